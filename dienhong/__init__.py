@@ -1,0 +1,1 @@
+"""Diên Hồng, the digital office of an elected assembly."""
