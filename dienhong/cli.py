@@ -15,6 +15,9 @@ import click
 
 #: name -> (module, attribute, one line of help). The help stands here so that `--help` loads nothing.
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
+    "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
+    "serve": ("dienhong.commands.running", "serve", "Serve the office."),
     "text": ("dienhong.texts.commands", "text", "Read, write, compare and consolidate legal texts."),
 }
 

@@ -1,0 +1,1 @@
+"""Desks (bàn làm việc): what one kind of person does on a screen. No desk imports another."""

@@ -1,0 +1,1 @@
+"""The foundation (nền): access, journal, clock, live lane, rulebook, files. It knows no parliament."""

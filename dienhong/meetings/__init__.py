@@ -1,0 +1,1 @@
+"""Meetings (kỳ họp, phiên họp): what was taken up, when, by whom. Session, phase, meeting, agenda item."""

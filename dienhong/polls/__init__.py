@@ -1,0 +1,1 @@
+"""Polls (biểu quyết): what was decided by counting. Poll, elector, ballot, tally, result."""

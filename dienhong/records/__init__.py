@@ -1,0 +1,1 @@
+"""Records (hồ sơ, số liệu): what goes on record. Figures of a year, and later claims, reports, honours."""

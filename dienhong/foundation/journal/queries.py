@@ -1,0 +1,124 @@
+"""What people ask the journal: its entries as sentences, and whether it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+
+from dienhong.foundation.access.models import Account
+from dienhong.foundation.journal import chain
+from dienhong.foundation.journal.events import kind_of, namer_for
+from dienhong.foundation.journal.models import Entry, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as it is read: number, moment, kind, who, the sentence, the facts behind it and its hash."""
+
+    number: int
+    at: dt.datetime
+    kind: str
+    who: str
+    sentence: str
+    facts: dict[str, Any]
+    hash: str
+    topics: tuple[str, ...] = ()
+
+
+class _Missing(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """These entries as sentences in the language of the reader; names are looked up once for all of them."""
+    rows = [(entry, json.loads(entry.facts)) for entry in entries]
+    accounts = _account_names(entry.account_id for entry, _facts in rows)
+    names = _names([facts for _entry, facts in rows])
+    return [_tell(entry, facts, accounts, names) for entry, facts in rows]
+
+
+def _account_names(ids: Iterable[int | None]) -> dict[int, str]:
+    wanted = {i for i in ids if i is not None}
+    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "label")) if wanted else {}
+
+
+def _names(all_facts: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
+    wanted: dict[str, set[int]] = {}
+    for facts in all_facts:
+        for key, value in facts.items():
+            if key.endswith("_id") and isinstance(value, int):
+                wanted.setdefault(key[:-3], set()).add(value)
+    found: dict[tuple[str, int], str] = {}
+    for field, ids in wanted.items():
+        namer = namer_for(field)
+        if namer:
+            found |= {(field, key): name for key, name in namer(ids).items()}
+    return found
+
+
+def _tell(entry: Entry, facts: dict[str, Any], accounts: dict[int, str], names: dict[tuple[str, int], str]) -> Told:
+    who = accounts.get(entry.account_id, _t("an erased account")) if entry.account_id else entry.actor
+    event = kind_of(entry.kind)
+    words = _Missing({key: "" if value is None else str(value) for key, value in facts.items()})
+    for key, value in facts.items():
+        if key.endswith("_id") and isinstance(value, int):
+            words[key[:-3]] = names.get((key[:-3], value), f"#{value}")
+    words["actor"] = who
+    sentence = str(event.says).format_map(words) if event else f"{who}: {entry.kind}"
+    return Told(entry.number, entry.at, entry.kind, who, sentence, facts, entry.hash, tuple(entry.topics.split()))
+
+
+def entries(
+    *,
+    kind: str = "",
+    account_id: int | None = None,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+    topic: str = "",
+) -> QuerySet[Entry]:
+    """Entries that fit the filter, newest first. `kind` may be a concept ("polls") or one kind ("polls.PollOpened")."""
+    found = Entry.objects.order_by("-number")
+    if kind:
+        found = found.filter(kind=kind) if "." in kind else found.filter(kind__startswith=f"{kind}.")
+    if account_id is not None:
+        found = found.filter(account_id=account_id)
+    if since is not None:
+        found = found.filter(at__gte=since)
+    if until is not None:
+        found = found.filter(at__lt=until)
+    if topic:
+        found = found.filter(topics__regex=rf"(^| ){topic}( |$)")
+    return found
+
+
+def last_number() -> int:
+    """The number of the newest entry, 0 when there is none."""
+    return Head.objects.values_list("number", flat=True).get(pk=1)
+
+
+def _lines() -> Iterator[chain.Line]:
+    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
+        yield chain.Line(
+            entry.number,
+            entry.at,
+            entry.written_at,
+            entry.kind,
+            entry.account_id,
+            entry.actor,
+            entry.facts,
+            entry.topics,
+            entry.hash,
+        )
+
+
+def breaks() -> list[chain.Break]:
+    """Where the journal does not hold; empty when it does."""
+    head = Head.objects.get(pk=1)
+    return list(chain.breaks(_lines(), (head.number, head.hash)))

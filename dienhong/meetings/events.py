@@ -1,0 +1,118 @@
+"""What can happen to sessions and meetings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.foundation.journal.events import Event, Says
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntered(Event):
+    kind: ClassVar[str] = "meetings.SessionEntered"
+    says: ClassVar[Says] = _("{actor} entered the session {session}, opening {since}")
+    session_id: int
+    since: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("meetings", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class _OfMeeting(Event):
+    meeting_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("meetings", f"meeting:{self.meeting_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEntered(_OfMeeting):
+    kind: ClassVar[str] = "meetings.MeetingEntered"
+    says: ClassVar[Says] = _("{actor} entered the meeting {meeting}, {since}")
+    since: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("meetings", f"meeting:{self.meeting_id}", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOpened(_OfMeeting):
+    kind: ClassVar[str] = "meetings.MeetingOpened"
+    says: ClassVar[Says] = _("{actor} opened {meeting}")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingClosed(_OfMeeting):
+    kind: ClassVar[str] = "meetings.MeetingClosed"
+    says: ClassVar[Says] = _("{actor} closed {meeting}")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded(_OfMeeting):
+    kind: ClassVar[str] = "meetings.ItemAdded"
+    says: ClassVar[Says] = _("{actor} put “{item}” on the agenda of {meeting}")
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChanged(_OfMeeting):
+    kind: ClassVar[str] = "meetings.ItemChanged"
+    says: ClassVar[Says] = _("{actor} changed “{item}” on the agenda of {meeting}: {fields}")
+    item_id: int
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaReordered(_OfMeeting):
+    kind: ClassVar[str] = "meetings.AgendaReordered"
+    says: ClassVar[Says] = _("{actor} moved “{item}” to place {place} on the agenda of {meeting}")
+    item_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTakenUp(_OfMeeting):
+    kind: ClassVar[str] = "meetings.ItemTakenUp"
+    says: ClassVar[Says] = _("{meeting} takes up “{item}”")
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDone(_OfMeeting):
+    kind: ClassVar[str] = "meetings.ItemDone"
+    says: ClassVar[Says] = _("{meeting} has finished “{item}”")
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWithdrawn(_OfMeeting):
+    kind: ClassVar[str] = "meetings.ItemWithdrawn"
+    says: ClassVar[Says] = _("{actor} withdrew “{item}” from the agenda of {meeting}: {reason}")
+    item_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutToVote(_OfMeeting):
+    kind: ClassVar[str] = "meetings.PutToVote"
+    says: ClassVar[Says] = _("{actor} scheduled the vote “{poll}” under “{item}”")
+    item_id: int
+    poll_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("meetings", f"meeting:{self.meeting_id}", f"poll:{self.poll_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class VoteFiled(Event):
+    kind: ClassVar[str] = "meetings.VoteFiled"
+    says: ClassVar[Says] = _("{actor} filed the published vote “{poll}” under {session}")
+    session_id: int
+    poll_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("meetings", f"poll:{self.poll_id}", "figures")

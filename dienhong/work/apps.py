@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkConfig(AppConfig):
+    name = "dienhong.work"
+    label = "work"
+    verbose_name = _("Work")
+
+    def ready(self) -> None:
+        from dienhong.foundation.journal.events import names_for
+        from dienhong.work import queries
+
+        names_for("dossier", queries.names_of_dossiers)

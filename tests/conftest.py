@@ -1,0 +1,48 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+os.environ.setdefault("DIENHONG_HOME", tempfile.mkdtemp(prefix="dienhong-test-"))
+os.environ.setdefault("DIENHONG_DEMO", "1")
+
+import pytest
+from django.db import connection
+
+from dienhong.foundation import guards
+
+
+@pytest.fixture(autouse=True)
+def _languages_start_in_english() -> Iterator[None]:
+    """Sentences in tests are compared in English; a test that wants Vietnamese says so."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def cast(db: None):
+    """The smallest office that can hold a vote."""
+    from tests.cast import assemble
+
+    return assemble()
+
+
+@pytest.fixture(autouse=True)
+def _flush_takes_the_guards_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Transactional tests empty the tables afterwards; the guards of the database would refuse that."""
+    ops = type(connection.ops)
+    plain = ops.sql_flush
+
+    def sql_flush(self, style, tables, **kwargs):
+        vendor = self.connection.vendor
+        off = [sql for table in guards.GUARDED for sql in guards.remove(vendor, table)]
+        on = [sql for table in guards.GUARDED for sql in guards.install(vendor, table)]
+        head = ["INSERT INTO journal_head (id, number, hash) VALUES (1, 0, '" + "0" * 64 + "')"]
+        return [*off, *plain(self, style, tables, **kwargs), *on, *head]
+
+    monkeypatch.setattr(ops, "sql_flush", sql_flush)
