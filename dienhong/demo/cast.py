@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from dienhong.foundation import clock
 from dienhong.foundation.access.actions import create_account
@@ -75,7 +76,7 @@ DEPUTIES: tuple[tuple[str, str, int], ...] = (
 
 DELEGATIONS = (("doan-lang-son", "Lạng Sơn"), ("doan-gia-lai", "Gia Lai"), ("doan-quang-tri", "Quảng Trị"))
 
-_SYNTHETIC = {"mark": Mark.SYNTHETIC, "source": "nhân vật minh họa"}
+_SYNTHETIC: dict[str, Any] = {"mark": Mark.SYNTHETIC, "source": "nhân vật minh họa"}
 
 
 def found_house(actor: Actor, at: dt.datetime) -> dict[str, Body]:
