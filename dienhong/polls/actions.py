@@ -40,6 +40,9 @@ HIDDEN = rulebook.use("polls.hidden_until_close", bool, by="polls.prepare_poll")
 CHANGEABLE = rulebook.use("polls.ballot_may_change", bool, by="polls.cast_ballots")
 
 
+LONGEST_EXTENSION = 600  # a guard against a slip of the finger, not a rule of law
+
+
 class NotPrepared(Refusal):
     """The vote is no longer only prepared."""
 
@@ -198,6 +201,23 @@ def _why_refused(press: Press, poll: Poll | None, entitled: set[tuple[int, int]]
     if who in voted and not CHANGEABLE.on(poll.day or dt.date.max):
         return "already_cast"
     return ""
+
+
+@transaction.atomic
+def extend_poll(*, actor: Actor, poll_id: int, seconds: int, at: dt.datetime) -> Poll:
+    """Give an open vote more time (gia hạn thời gian biểu quyết). The clock closes nothing by itself: people do."""
+    poll = Poll.objects.select_for_update().get(pk=poll_id)
+    require(actor, OPEN, at=at, within=above(poll.body_id, day_of(at)))
+    if poll.state != PollState.OPEN:
+        raise NotOpen(_("This vote is not open; somebody may have closed it just now."))
+    if not 1 <= seconds <= LONGEST_EXTENSION:
+        raise NotOpen(_("Choose between 1 and %(most)s seconds.") % {"most": LONGEST_EXTENSION}, field="seconds")
+    assert poll.opened_at is not None
+    passed = max(0, int((at - poll.opened_at).total_seconds()))
+    poll.seconds = min(max(poll.seconds or 0, passed) + seconds, 32_000)
+    poll.save(update_fields=["seconds"])
+    record(events.PollExtended(poll.pk, seconds), actor=actor, at=at)
+    return poll
 
 
 @transaction.atomic

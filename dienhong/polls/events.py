@@ -34,6 +34,13 @@ class PollOpened(_OfPoll):
 
 
 @dataclass(frozen=True, slots=True)
+class PollExtended(_OfPoll):
+    kind: ClassVar[str] = "polls.PollExtended"
+    says: ClassVar[Says] = _("{actor} gave the vote “{poll}” {seconds} more seconds")
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class PollClosed(_OfPoll):
     kind: ClassVar[str] = "polls.PollClosed"
     says: ClassVar[Says] = _(
