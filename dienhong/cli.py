@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
     "serve": ("dienhong.commands.running", "serve", "Serve the office."),
+    "assets": ("dienhong.assets.commands", "assets", "Build the fonts and the translations."),
+    "messages": ("dienhong.assets.commands", "messages_group", "Check the translations of the interface."),
     "text": ("dienhong.texts.commands", "text", "Read, write, compare and consolidate legal texts."),
 }
 

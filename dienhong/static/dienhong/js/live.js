@@ -1,0 +1,194 @@
+// The stream of changes: it says only "something changed here"; the page asks again through ordinary permission.
+//
+//   <section id="tally" data-live="poll:3" data-src="/polls/3/tally/">…</section>
+//
+// `data-live` names topics (spaces between them; "poll" also hears "poll:3"); when one of them changes, the element fetches
+// `data-src` (or this page) and takes over what is in the answer under its own id. `data-live-spread="800"` waits up to so
+// many milliseconds first, so that a whole hall does not ask at the same moment. On each change the element gets a
+// `live:changed` event, which a page may prevent, and afterwards `live:replaced`.
+
+const POLL_EVERY = 5000;
+const GIVE_UP_AFTER = 3;
+
+const stream = { source: null, last: null, failures: 0, retry: 0, poll: 0 };
+
+export function hears(topics, changed) {
+  return topics.some((topic) => changed.some((one) => one === topic || one.startsWith(topic + ":")));
+}
+
+export function topicsOf(data) {
+  const text = (data || "").trim();
+  if (!text.startsWith("{") && !text.startsWith("[")) return text.split(/[\s,]+/).filter(Boolean);
+  try {
+    const value = JSON.parse(text);
+    const topics = Array.isArray(value) ? value : (value.topics ?? value.topic ?? []);
+    return Array.isArray(topics) ? topics.map(String) : [String(topics)];
+  } catch {
+    return [];
+  }
+}
+
+function address() {
+  const path = document.body.dataset.stream;
+  const last = stream.last ?? document.body.dataset.streamAfter;
+  return last == null ? path : `${path}${path.includes("?") ? "&" : "?"}after=${encodeURIComponent(last)}`;
+}
+
+function connect() {
+  const source = new EventSource(address());
+  stream.source = source;
+  source.onopen = () => {
+    if (stream.failures > 0) refreshAll(); // what happened meanwhile is replayed; what was missed before is fetched
+    stream.failures = 0;
+    stopPolling();
+    show("live");
+  };
+  const changed = (event) => {
+    if (event.lastEventId) stream.last = event.lastEventId;
+    const topics = topicsOf(event.data);
+    if (topics.length) change(topics);
+  };
+  source.onmessage = changed;
+  source.addEventListener("changed", changed);
+  source.onerror = () => {
+    stream.failures += 1;
+    show("offline");
+    if (stream.failures >= GIVE_UP_AFTER) startPolling();
+    if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+    clearTimeout(stream.retry);
+    const wait = Math.min(30000, 1000 * 2 ** Math.min(stream.failures, 5)) * (0.75 + Math.random() / 2);
+    stream.retry = setTimeout(connect, wait);
+  };
+}
+
+function startPolling() {
+  show("polling");
+  if (!stream.poll) stream.poll = setInterval(refreshAll, POLL_EVERY);
+}
+
+function stopPolling() {
+  clearInterval(stream.poll);
+  stream.poll = 0;
+}
+
+function show(state) {
+  for (const sign of document.querySelectorAll(".stream")) {
+    const seat = sign.dataset.online !== undefined;
+    sign.dataset.state = state === "live" && seat ? "seat" : state;
+    sign.dataset.s = state === "live" ? "done" : "gap";
+    const words = state === "live" ? sign.dataset.online || "" : sign.dataset[state] || "";
+    if (sign.textContent !== words) sign.textContent = words;
+  }
+  document.body.dataset.streamState = state;
+}
+
+const waiting = new Map();
+
+export function change(topics) {
+  for (const place of document.querySelectorAll("[data-live]")) {
+    if (hears(place.dataset.live.split(/\s+/).filter(Boolean), topics)) refresh(place);
+  }
+}
+
+function refreshAll() {
+  for (const place of document.querySelectorAll("[data-live]")) refresh(place);
+}
+
+function refresh(place) {
+  const event = new CustomEvent("live:changed", { bubbles: true, cancelable: true });
+  if (!place.dispatchEvent(event)) return;
+  if (waiting.get(place) === "fetching") {
+    waiting.set(place, "again");
+    return;
+  }
+  if (waiting.has(place)) return;
+  waiting.set(place, "soon");
+  const spread = Number(place.dataset.liveSpread || 0);
+  setTimeout(() => fetchInto(place), 60 + Math.random() * spread);
+}
+
+async function fetchInto(place) {
+  if (!place.isConnected) return void waiting.delete(place);
+  if (busy(place)) return void setTimeout(() => fetchInto(place), 1500);
+  waiting.set(place, "fetching");
+  try {
+    const answer = await ask(place.dataset.src || location.href);
+    if (answer.text !== null) take(place, answer.text);
+    else if (answer.gone) location.reload(); // signed out, or no longer allowed: the page itself says which
+  } catch {
+    show("offline");
+  }
+  const again = waiting.get(place) === "again";
+  waiting.delete(place);
+  if (again) refresh(place);
+}
+
+// several places of a page often ask for the same address: once is enough
+const asked = new Map();
+
+function ask(url) {
+  if (!asked.has(url)) {
+    const answer = (async () => {
+      const response = await fetch(url, { headers: { "X-Live": "1" }, credentials: "same-origin", cache: "no-store" });
+      const gone = response.redirected || response.status === 401 || response.status === 403;
+      return { gone, text: response.ok && !response.redirected ? await response.text() : null };
+    })();
+    asked.set(url, answer);
+    answer.finally(() => asked.delete(url)).catch(() => {});
+  }
+  return asked.get(url);
+}
+
+// somebody is writing in there: what is typed is worth more than what is new
+function busy(place) {
+  const fields = [...place.querySelectorAll("input:not([type=hidden]), textarea, select")];
+  const dirty = fields.some((field) => {
+    if (field instanceof HTMLSelectElement) return [...field.options].some((o) => o.selected !== o.defaultSelected);
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue;
+  });
+  return dirty || Boolean(place.querySelector("dialog[open]"));
+}
+
+export function take(place, text) {
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const source = (place.id && fresh.getElementById(place.id)) || fresh.body.firstElementChild;
+  if (!source || source.innerHTML === place.innerHTML) return;
+  const focus = remember(place);
+  for (const { name, value } of source.attributes) if (name !== "id") place.setAttribute(name, value);
+  place.replaceChildren(...[...source.childNodes].map((node) => document.importNode(node, true)));
+  recall(place, focus);
+  place.dispatchEvent(new CustomEvent("live:replaced", { bubbles: true }));
+}
+
+function remember(place) {
+  const active = document.activeElement;
+  if (!active || active === place || !place.contains(active)) return null;
+  const same = [...place.querySelectorAll(active.tagName)];
+  const open = [...place.querySelectorAll("details")].map((one) => one.open);
+  return { id: active.id, name: active.getAttribute("name"), value: active.value, tag: active.tagName, index: same.indexOf(active), open };
+}
+
+function recall(place, focus) {
+  if (!focus) return;
+  const same = [...place.querySelectorAll(focus.tag)];
+  const found =
+    (focus.id && place.querySelector(`#${CSS.escape(focus.id)}`)) ||
+    same.find((one) => focus.name && one.getAttribute("name") === focus.name && one.value === focus.value) ||
+    same[focus.index];
+  if (found) found.focus({ preventScroll: true });
+  place.querySelectorAll("details").forEach((one, index) => { if (focus.open[index]) one.open = true; });
+}
+
+if (document.body.dataset.stream && "EventSource" in window) {
+  connect();
+  // a tablet that slept has missed events its dead connection never reported
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    if (stream.source?.readyState === EventSource.CLOSED) { clearTimeout(stream.retry); connect(); }
+    refreshAll();
+  });
+  addEventListener("online", () => { if (stream.failures) { clearTimeout(stream.retry); stream.source?.close(); connect(); } });
+  addEventListener("pagehide", () => stream.source?.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) { connect(); refreshAll(); } });
+}

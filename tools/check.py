@@ -1,0 +1,106 @@
+"""Check everything: what `./test` does. Standard library only until the environment is there.
+
+usage: ./test [fast] [pytest arguments ...]
+
+  (nothing)   style, types, import contracts, translations, and every test (about five minutes on two cores)
+  fast        the quick part, under 90 seconds: style, import contracts, the tests not marked slow or browser
+  ARGUMENTS   given on to pytest, e.g. ./test dienhong/polls -k tally
+
+Tests against real servers run where PostgreSQL and Redis answer on their standard loopback ports; elsewhere they are
+skipped and said to be. DIENHONG_TEST_REQUIRE=postgres,redis makes such a skip a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from browser import bring_in
+from prepare import PYTHON, ROOT, VENV, Missing, prepare, say
+from servers import PORTS, answers
+
+Step = tuple[str, list[str]]
+STYLE: list[Step] = [
+    ("style", ["ruff", "check", "--quiet", "."]),
+    ("layout", ["ruff", "format", "--check", "--quiet", "."]),
+    ("import contracts", ["lint-imports", "--no-cache"]),
+]
+WHOLE: list[Step] = [
+    ("types", ["mypy", "dienhong", "tests", "tools"]),
+    ("translations", ["python", "-m", "dienhong", "messages", "check"]),
+]
+
+
+def run_step(name: str, words: list[str]) -> bool:
+    """Run one step of the check; say how long it took, and what it said when it failed."""
+    began = time.monotonic()
+    command = [str(VENV / "bin" / words[0]), *words[1:]]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    say(f"{'ok  ' if done.returncode == 0 else 'FAIL'}  {name} ({time.monotonic() - began:.1f} s)")
+    if done.returncode:
+        say("\n".join(f"      {line}" for line in done.stdout.strip().splitlines()[-60:]))
+    return done.returncode == 0
+
+
+def browser() -> str | None:
+    """The browser that the tests drive, brought in when there is none."""
+    found = subprocess.run(
+        [PYTHON, ROOT / "tools/browser.py"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    if not found:
+        say("A browser for the tests ...")
+        found = bring_in(PYTHON) or ""
+    if not found:
+        say("skipped: the tests in a browser. No Chromium is here and none could be had; DIENHONG_CHROMIUM names one.")
+    return found or None
+
+
+def say_what_is_skipped(fast: bool) -> None:
+    """Name before the tests what this machine or this call leaves out."""
+    required = {name for name in os.environ.get("DIENHONG_TEST_REQUIRE", "").split(",") if name}
+    for name, port in PORTS.items():
+        if name not in required and not answers(port):
+            say(f"skipped: the tests against {name}. Nothing answers on 127.0.0.1:{port}.")
+    if fast:
+        say("skipped: types, translations, and the tests marked slow or browser (./test runs them).")
+
+
+def main(argv: list[str]) -> int:
+    """Run every step, tests last; 0 when all is well."""
+    if argv and argv[0] in {"-h", "--help"}:
+        print(__doc__)
+        return 0
+    fast = bool(argv) and argv[0] == "fast"
+    chosen = argv[1:] if fast else argv
+    if shutil.which("git") is None:
+        raise Missing("git is not here. On Debian or Ubuntu: apt install git")
+    prepare("dev")
+    failed = [name for name, words in [*STYLE, *([] if fast else WHOLE)] if not run_step(name, words)]
+    environment = dict(os.environ)
+    if not fast:
+        found = browser()
+        if found:
+            environment["DIENHONG_CHROMIUM"] = found
+    say_what_is_skipped(fast)
+    if failed:
+        say(f"FAILED before the tests: {', '.join(failed)}")
+    command = [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-r", "fEs"]
+    if fast:
+        command += ["-m", "not slow and not browser"]
+    sys.stdout.flush()
+    tests = subprocess.run([*command, *chosen], cwd=ROOT, env=environment, check=False).returncode
+    return tests or (1 if failed else 0)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Missing as missing:
+        sys.exit(f"./test: {missing}")
+    except KeyboardInterrupt:
+        sys.exit(130)
