@@ -7,13 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from dienhong.desks import formats
 from dienhong.foundation import clock
 from dienhong.foundation.access.actor import NOBODY, Actor, Refused
 from dienhong.foundation.access.models import Account
+from dienhong.foundation.clock.models import Shift
+from dienhong.foundation.journal.queries import last_number
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.queries import actor_of
 
@@ -24,6 +28,7 @@ class Visit(HttpRequest):
     at: dt.datetime
     day: dt.date
     actor: Actor
+    as_of: dt.date
 
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -55,11 +60,47 @@ class DoorMiddleware:
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    """What every page may show: the clock, the actor, whether this is a demonstration."""
+    """What every page may show: the clock, who acts and through which post, whether this is a demonstration."""
+    at, day = getattr(request, "at", None), getattr(request, "day", None)
+    actor: Actor = getattr(request, "actor", NOBODY)
     return {
-        "at": getattr(request, "at", None),
-        "today": getattr(request, "day", None),
-        "actor": getattr(request, "actor", NOBODY),
+        "now": at,
+        "today": day,
+        "as_of": getattr(request, "as_of", None),
+        "actor": actor,
+        "who": {"name": actor.name, "unit": _post_of(actor, day), "url": "/me/"} if actor.signed_in else None,
         "demo": settings.DEMO,
-        "other_day": settings.DEMO and clock.day_of(clock.machine_now()) != getattr(request, "day", None),
+        "clock_set": settings.DEMO and Shift.current() != dt.timedelta(),
+        "live_after": last_number() if actor.signed_in else None,
     }
+
+
+def _post_of(actor: Actor, day: dt.date | None) -> str:
+    """The post through which the actor is here today."""
+    return next((g.via for g in actor.grants if day and g.holds_on(day)), "")
+
+
+def as_of(request: Visit) -> dt.date:
+    """The day the reader wants to see: `?as_of=24/11/2023`, else today; words that name no day are told."""
+    request.as_of = request.day
+    words = request.GET.get("as_of", "").strip()
+    if words:
+        try:
+            request.as_of = formats.parse_day(words)
+        except formats.NotADay as error:
+            messages.error(request, str(error))
+    return request.as_of
+
+
+def attempt(request: Visit, act: Callable[[], object], done: str = "") -> bool:
+    """Do one act and tell how it went; what the office refuses is told, and the page comes back as it is now."""
+    try:
+        act()
+    except Refused:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True

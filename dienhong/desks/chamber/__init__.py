@@ -1,0 +1,1 @@
+"""The chamber (hội trường): the desk of the clerk and of the chair. Sessions, agendas, votes."""

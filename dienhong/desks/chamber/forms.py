@@ -1,0 +1,78 @@
+"""Forms of the chamber."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.desks import formats
+from dienhong.meetings.models import MeetingKind
+from dienhong.people.models import Body, BodyKind
+from dienhong.people.queries import names_of_bodies
+from dienhong.polls.models import PollKind
+
+
+class DayField(forms.CharField):
+    """A day as people write it: 24/11/2023."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return formats.parse_day(text)
+        except formats.NotADay as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class MeetingForm(forms.Form):
+    """A new meeting."""
+
+    body = forms.TypedChoiceField(label=_("Whose meeting"), coerce=int)
+    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
+    title = forms.CharField(label=_("What it is called"), max_length=300, min_length=3)
+    since = DayField(label=_("Day"), help_text=_("Day, month, year: 24/11/2023"))
+    starts = forms.TimeField(label=_("Begins at"), required=False, help_text=_("Hours and minutes: 08:00"))
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    closed_doors = forms.BooleanField(label=_("Closed meeting"), required=False)
+
+    def __init__(self, *args: Any, day: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = (BodyKind.ASSEMBLY, BodyKind.STANDING_COMMITTEE, BodyKind.COUNCIL, BodyKind.COMMITTEE)
+        bodies = Body.objects.filter(kind__in=kinds).order_by("pk")
+        names = names_of_bodies(bodies.values_list("pk", flat=True), day)
+        field = self.fields["body"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(names.items())
+
+
+class ItemForm(forms.Form):
+    """An agenda item."""
+
+    title = forms.CharField(label=_("What it is about"), min_length=3, widget=forms.Textarea(attrs={"rows": 2}))
+    presenter = forms.CharField(label=_("Presented by"), max_length=200, required=False)
+    starts = forms.TimeField(label=_("Begins at"), required=False, help_text=_("Hours and minutes: 08:00"))
+    minutes = forms.IntegerField(label=_("Minutes planned"), required=False, min_value=1, max_value=1440)
+
+
+class VoteForm(forms.Form):
+    """A question to be put to the vote."""
+
+    kind = forms.ChoiceField(
+        label=_("What is decided"), choices=PollKind.choices, help_text=_("The kind decides how many votes are needed.")
+    )
+    question = forms.CharField(
+        label=_("The question"),
+        min_length=5,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As it is read out."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something grave is done."""
+
+    reason = forms.CharField(label=_("Reason"), min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
