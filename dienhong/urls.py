@@ -21,4 +21,4 @@ def of_desks() -> list[URLPattern | URLResolver]:
     return found
 
 
-urlpatterns = of_desks()
+urlpatterns = [path("i18n/", include("django.conf.urls.i18n")), *of_desks()]

@@ -183,11 +183,12 @@ def extract_from(path: Path) -> Iterator[Source]:
 
 
 def area_of(path: Path, package: Path = PACKAGE) -> str:
-    """The area of a file: its desk, its concept, its room of the foundation; `kit` for what all desks share."""
+    """The area of a file: its desk, concept or room of the foundation; `kit` for what all desks share."""
     parts = path.relative_to(package).parts
-    if parts[0] in {"desks", "foundation"} and len(parts) > 1:
-        shared = parts[1] in {"templates", "templatetags"} or parts[1].endswith(".py")
-        return "kit" if shared else parts[1]
+    if parts[0] == "desks":
+        return "kit" if parts[1] in {"templates", "templatetags"} or parts[1].endswith(".py") else parts[1]
+    if parts[0] == "foundation":
+        return "foundation" if parts[1].endswith(".py") else parts[1]
     return parts[0].removesuffix(".py")
 
 

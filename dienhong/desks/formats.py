@@ -1,4 +1,4 @@
-"""How the interface writes numbers, shares, days and times in the reader's language. Pure functions, no Django but its language."""
+"""How the interface writes numbers, shares, days and times in the reader's language."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def local(moment: dt.datetime) -> dt.datetime:
 
 
 def date(day: dt.date | None, style: str = "") -> str:
-    """A day: 24/11/2023 or 24 Nov 2023. Styles: `weekday` adds its name, `title` puts it first, `short` leaves the year out."""
+    """A day: 24/11/2023 or 24 Nov 2023. `weekday` adds its name, `title` puts it first, `short` has no year."""
     if day is None:
         return gettext("not known")
     if isinstance(day, dt.datetime):

@@ -1,4 +1,4 @@
-"""The hemicycle (bán nguyệt): seats in rows of arcs, drawn as one path for each state. Any number of seats, pure geometry."""
+"""The hemicycle (bán nguyệt): any number of seats in rows of arcs, drawn as one path for each state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The signs of the interface: drawn on a grid of 24, strokes of 1.5, in the colour of the text. Never without a word."""
+"""The signs of the interface: a grid of 24, strokes of 1.5, the colour of the text. Never without a word."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The rail: the desks that exist and that this person may enter, in the order of a day's work.
 
-A desk adds itself where its addresses are declared: `rail.add(rail.Entry("chamber", _("Chamber"), "chamber:home", "chamber"))`.
+A desk adds itself where its addresses are declared, in its `urls.py`:
+`rail.add(rail.Entry("chamber", _("Chamber"), "chamber:home", "chamber", order=20, go="c"))`.
 """
 
 from __future__ import annotations

@@ -17,15 +17,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dienhong.desks import formats, hemicycle
 from dienhong.desks.icons import ICONS
+from dienhong.foundation.access.actor import Actor
+from dienhong.foundation.facts import Mark
 
 register = template.Library()
 
-MARKS = {
-    "L": gettext_lazy("Read in the full text"),
-    "V": gettext_lazy("Read in a published source"),
-    "M": gettext_lazy("From memory, not yet compared"),
-    "?": gettext_lazy("Not certain"),
-}
 CHIPS = {"", "run", "due", "late", "done", "hold", "drop", "gap", "live"}
 CHOICES = {
     "for": gettext_lazy("In favour"),
@@ -38,7 +34,7 @@ CHOICES = {
 BAR = 620.0  # the width of the vote bar in its own units
 LEAST = 5.0  # a single vote is still seen
 
-# -- signs --------------------------------------------------------------------------------------------------------------
+# -- signs ------------------------------------------------------------------------------------------------------------
 
 
 @register.simple_tag
@@ -65,7 +61,7 @@ def seal(css: str = "") -> SafeString:
 def house(css: str = "house") -> SafeString:
     """`{% house %}`: the seal grown to a picture, for the door."""
     rows = tuple((110 + row * 24, 17 + row * 5) for row in range(8))
-    return drawn_house(css, "0 0 620 316", 310, 304, rows, 5.2, 22)
+    return drawn_house(css, "0 0 620 332", 310, 306, rows, 5.2, 22)
 
 
 def drawn_house(
@@ -86,10 +82,10 @@ def drawn_house(
 
 @register.simple_tag
 def mark(letter: str) -> SafeString:
-    """`{% mark "L" %}`: how well a value was verified: L full text, V published, M memory, ? uncertain."""
-    if letter not in MARKS:
-        raise template.TemplateSyntaxError(f"no verification mark is {letter!r}; it is one of L V M ?")
-    return format_html('<abbr class="mark" data-m="{}" title="{}">{}</abbr>', letter, MARKS[letter], letter)
+    """`{% mark row.mark %}`: how well a value was verified, the letters of `Mark`: L V M ? S O."""
+    if letter not in Mark.values:
+        raise template.TemplateSyntaxError(f"no verification mark is {letter!r}; it is one of {' '.join(Mark.values)}")
+    return format_html('<abbr class="mark" data-m="{}" title="{}">{}</abbr>', letter, Mark(letter).label, letter)
 
 
 @register.simple_tag
@@ -105,7 +101,7 @@ def verified(letter: str) -> SafeString:
 
 @register.simple_tag
 def chip(state: str, words: object) -> SafeString:
-    """`{% chip "late" words %}`: a computed state; states: run due late done hold drop gap live, or "" for not begun."""
+    """`{% chip "late" words %}`: a computed state; states: run due late done hold drop gap live, or "" (not begun)."""
     if state not in CHIPS:
         raise template.TemplateSyntaxError(f"no chip has the state {state!r}; it is one of {', '.join(sorted(CHIPS))}")
     return format_html('<span class="chip" data-s="{}">{}</span>', state, words)
@@ -115,6 +111,13 @@ def chip(state: str, words: object) -> SafeString:
 def choice(name: str) -> SafeString:
     """`{% choice "for" %}`: the shape and the words of a choice."""
     return format_html('<span class="c-{}">{}</span>{}', name, icon(name, "key"), CHOICES[name])
+
+
+@register.simple_tag
+def post(actor: Actor, today: dt.date | None) -> str:
+    """`{% post actor today %}`: the first post that this person holds today, in words; nothing without one."""
+    held = (grant.via for grant in actor.grants if today is None or grant.holds_on(today))
+    return next(held, "")
 
 
 @register.simple_tag
@@ -128,7 +131,7 @@ def sheet(name: str) -> str:
     return static("vendor/fonts.css" if name == "fonts" else f"dienhong/css/{name}.css")
 
 
-# -- numbers and days ---------------------------------------------------------------------------------------------------
+# -- numbers and days -------------------------------------------------------------------------------------------------
 
 
 @register.filter
@@ -182,7 +185,7 @@ def clock_filter(value: dt.datetime | None, style: str = "") -> str:
     return formats.clock(value or None, style)
 
 
-# -- votes --------------------------------------------------------------------------------------------------------------
+# -- votes ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ def hemicycle_tag(seats: Iterable[str], caption: object = "") -> dict[str, Any]:
     }
 
 
-# -- figures, empty places, acts ----------------------------------------------------------------------------------------
+# -- figures, empty places, acts --------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("kit/figure.html")
@@ -300,7 +303,7 @@ def act(
     return {"words": words, "url": url, "reason": reason, "css": css, "key": key, "grave": grave}
 
 
-# -- forms --------------------------------------------------------------------------------------------------------------
+# -- forms ------------------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("kit/field.html")

@@ -12,6 +12,7 @@ from django.template import engines
 from django.urls import include, path
 
 from dienhong.desks.icons import ICONS
+from dienhong.foundation.access.actor import Actor, Grant
 
 HERE = Path(__file__).parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -47,8 +48,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "rail": rail,
         "form": form,
-        "who": {"name": "Trần Thị Khánh Vân", "unit": "Vụ Thư ký"},
-        "now": NOW,
+        "actor": Actor(1, 1, "Trần Thị Khánh Vân", (Grant("*", "Vụ trưởng, Vụ Thư ký"),)),
+        "at": NOW,
         "as_of": NOW.date(),
         "today": dt.date(2023, 11, 27),
         "seats": seats(494),
