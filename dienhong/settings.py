@@ -186,7 +186,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # -- what the browser gets --------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = None  # nothing to collect: files are served from where the package holds them
 STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

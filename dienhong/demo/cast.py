@@ -112,8 +112,7 @@ def enter_with_account(
     """A synthetic person who can sign in."""
     person = people.enter_person(actor=actor, full_name=full_name, code=code, gender=gender, at=at, **_SYNTHETIC)
     account = create_account(actor=actor, username=username, label=full_name, persona=persona, at=at)
-    people.give_account(actor=actor, person=person, account=account, at=at)
-    return person, account
+    return people.give_account(actor=actor, person=person, account=account, at=at), account
 
 
 def assemble(at: dt.datetime | None = None) -> Cast:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +34,7 @@ def meeting(request: Visit, meeting_id: int) -> HttpResponse:
     require(request.actor, "meetings.see", at=request.at)
     item = AgendaItem.objects.filter(meeting=row, state=ItemState.CURRENT).first()
     poll = _poll_for_hall(row, item)
-    context = {"meeting": row, "item": item, "poll": poll, "next": _next_item(row)}
+    context: dict[str, Any] = {"meeting": row, "item": item, "poll": poll, "next": _next_item(row)}
     if poll is None:
         return render(request, "screen/meeting.html", context)
     result = Result.objects.filter(poll=poll).first()

@@ -89,17 +89,6 @@ def mark(letter: str) -> SafeString:
 
 
 @register.simple_tag
-def verified(letter: str) -> SafeString:
-    """`{% verified row.mark %}`: the mark of a row; what is synthetic says so, the office's own needs none."""
-    if letter in MARKS:
-        return mark(letter)
-    if letter == "S":
-        words = gettext("Synthetic, made for the demonstration")
-        return format_html('<abbr class="mark" data-m="S" title="{}">S</abbr>', words)
-    return SafeString("")
-
-
-@register.simple_tag
 def chip(state: str, words: object) -> SafeString:
     """`{% chip "late" words %}`: a computed state; states: run due late done hold drop gap live, or "" (not begun)."""
     if state not in CHIPS:

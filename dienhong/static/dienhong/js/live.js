@@ -10,7 +10,7 @@
 const POLL_EVERY = 5000;
 const GIVE_UP_AFTER = 3;
 
-const stream = { source: null, last: null, failures: 0, retry: 0, poll: 0 };
+const stream = { source: null, topics: [], last: null, failures: 0, retry: 0, poll: 0, renewal: 0 };
 
 export function hears(topics, changed) {
   return topics.some((topic) => changed.some((one) => one === topic || one.startsWith(topic + ":")));
@@ -28,13 +28,40 @@ export function topicsOf(data) {
   }
 }
 
+const topicsShown = () =>
+  [...new Set([...document.querySelectorAll("[data-live]")].flatMap((place) => place.dataset.live.split(/\s+/).filter(Boolean)))].sort();
+
 function address() {
-  const path = document.body.dataset.stream;
-  const last = stream.last ?? document.body.dataset.streamAfter;
-  return last == null ? path : `${path}${path.includes("?") ? "&" : "?"}after=${encodeURIComponent(last)}`;
+  const query = new URLSearchParams({ topics: stream.topics.join(",") });
+  const since = stream.last ?? document.body.dataset.streamAfter;
+  if (since != null) query.set("since", since);
+  return `${document.body.dataset.stream}?${query}`;
 }
 
-function connect() {
+// The lane knows us by a cookie that this page never sees; it lasts some minutes and is renewed while the page is open.
+export async function renewToken() {
+  clearTimeout(stream.renewal);
+  const csrf = document.querySelector('meta[name="csrf"]')?.content || "";
+  const answer = await fetch("/live/token", { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrf } });
+  if (answer.status === 403) {
+    location.reload(); // signed out: the page itself says so
+    return false;
+  }
+  if (!answer.ok) return false;
+  const { renew_in: seconds } = await answer.json();
+  stream.renewal = setTimeout(() => renewToken().catch(() => {}), Math.max(30, seconds || 600) * 1000);
+  return true;
+}
+
+async function connect() {
+  stream.topics = topicsShown();
+  if (!stream.topics.length) return;
+  try {
+    if (!(await renewToken())) throw new Error("no token");
+  } catch {
+    failed(EventSource.CLOSED);
+    return;
+  }
   const source = new EventSource(address());
   stream.source = source;
   source.onopen = () => {
@@ -50,16 +77,25 @@ function connect() {
   };
   source.onmessage = changed;
   source.addEventListener("changed", changed);
-  source.onerror = () => {
-    stream.failures += 1;
-    show("offline");
-    if (stream.failures >= GIVE_UP_AFTER) startPolling();
-    if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-    clearTimeout(stream.retry);
-    const wait = Math.min(30000, 1000 * 2 ** Math.min(stream.failures, 5)) * (0.75 + Math.random() / 2);
-    stream.retry = setTimeout(connect, wait);
-  };
+  source.onerror = () => failed(source.readyState);
 }
+
+function failed(state) {
+  stream.failures += 1;
+  show("offline");
+  if (stream.failures >= GIVE_UP_AFTER) startPolling();
+  if (state !== EventSource.CLOSED) return; // the browser tries again by itself
+  clearTimeout(stream.retry);
+  const wait = Math.min(30000, 1000 * 2 ** Math.min(stream.failures, 5)) * (0.75 + Math.random() / 2);
+  stream.retry = setTimeout(connect, wait);
+}
+
+// a part that was replaced may watch other things now: a vote that was just opened
+document.addEventListener("live:replaced", () => {
+  if (!stream.source || topicsShown().every((topic) => stream.topics.includes(topic))) return;
+  stream.source.close();
+  connect();
+});
 
 function startPolling() {
   show("polling");

@@ -1,0 +1,1 @@
+"""Home (hôm nay): what awaits me today, whatever my post is."""

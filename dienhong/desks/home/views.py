@@ -1,0 +1,94 @@
+"""Home: what awaits me, what happens today and this week, what just happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from dienhong.desks.door import Visit
+from dienhong.desks.home.awaiting import awaiting
+from dienhong.foundation.access.actor import may
+from dienhong.foundation.folding import fold
+from dienhong.foundation.journal.queries import entries, told
+from dienhong.meetings import queries
+from dienhong.meetings.models import Meeting
+from dienhong.people.queries import names_of_bodies, search_bodies, search_persons, term_on
+from dienhong.polls.models import Poll
+from dienhong.work.models import Dossier
+
+
+def home(request: Visit) -> HttpResponse:
+    """The first page after sign-in."""
+    if not request.actor.signed_in:
+        return redirect(settings.LOGIN_URL)
+    meeting = queries.current_meeting(request.day)
+    tasks = awaiting(request.actor, request.at)
+    monday = request.day - dt.timedelta(days=request.day.weekday())
+    days = [monday + dt.timedelta(days=n) for n in range(6)]
+    return render(
+        request,
+        "home/home.html",
+        {
+            "session": queries.session_on(request.day),
+            "term": term_on(request.day),
+            "meeting": meeting,
+            "items": list(queries.agenda(meeting.pk)) if meeting else [],
+            "now_tasks": [t for t in tasks if t.now],
+            "later_tasks": [t for t in tasks if not t.now],
+            "tasks": tasks,
+            "days": days,
+            "halves": _week(days),
+            "newest": told(entries()[:8]) if may(request.actor, "journal.read", on=request.day).allowed else None,
+        },
+    )
+
+
+def _week(days: list[dt.date]) -> list[tuple[bool, list[tuple[dt.date, list[Meeting]]]]]:
+    """The sittings of the week: morning and afternoon, day by day."""
+    found = list(Meeting.objects.filter(since__in=days).order_by("starts_at", "pk"))
+    halves = []
+    for afternoon in (False, True):
+        cells = [(d, [m for m in found if m.since == d and _is_afternoon(m) == afternoon]) for d in days]
+        halves.append((afternoon, cells))
+    return halves
+
+
+def _is_afternoon(meeting: Meeting) -> bool:
+    from dienhong.foundation.clock import zone
+
+    return bool(meeting.starts_at and meeting.starts_at.astimezone(zone()).hour >= 12)
+
+
+def search(request: Visit) -> HttpResponse:
+    """People, bodies, dossiers and votes whose words are asked for, with or without marks."""
+    if not request.actor.signed_in:
+        return redirect(settings.LOGIN_URL)
+    words = request.GET.get("q", "").strip()[:200]
+    people = may(request.actor, "people.see", on=request.day).allowed
+    persons = search_persons(words) if words and people else search_persons("").none()
+    bodies = list(search_bodies(words)[:30]) if words and people else []
+    names = names_of_bodies([body.pk for body in bodies], request.day)
+    dossiers = Dossier.objects.none()
+    polls = Poll.objects.none()
+    if words and may(request.actor, "meetings.see", on=request.day).allowed:
+        dossiers = Dossier.objects.select_related("enactment")
+        for word in fold(words).split(" "):
+            dossiers = dossiers.filter(folded__contains=word)
+        dossiers = dossiers.order_by("-opened", "-pk")
+        polls = Poll.objects.filter(question__icontains=words).order_by("-day")
+    page = Paginator(persons, 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "home/search.html",
+        {
+            "words": words,
+            "persons": page,
+            "bodies": [(body, names.get(body.pk, body.code)) for body in bodies],
+            "dossiers": dossiers[:50],
+            "polls": polls[:50],
+        },
+    )
