@@ -17,6 +17,7 @@ from dienhong.foundation.folding import fold
 from dienhong.people import rules
 from dienhong.people.models import (
     Body,
+    BodyKind,
     BodyName,
     BodyPlace,
     Holding,
@@ -82,6 +83,11 @@ class BodyView:
     mark: str
     depth: int = 0
     children: int = 0
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in the reader's language."""
+        return str(BodyKind(self.kind).label)
 
 
 def bodies_on(day: dt.date, *, kinds: Iterable[str] = ()) -> list[BodyView]:

@@ -6,47 +6,23 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dienhong.desks.chamber.forms import ItemForm, MeetingForm, ReasonForm, VoteForm
+from dienhong.desks.chamber.forms import ItemForm, MeetingForm, VoteForm
 from dienhong.desks.door import Visit, attempt
+from dienhong.desks.forms import ReasonForm, page, tried
 from dienhong.foundation import clock
-from dienhong.foundation.access.actor import Refused, require
-from dienhong.foundation.refusal import Refusal
+from dienhong.foundation.access.actor import require
 from dienhong.meetings import actions
 from dienhong.meetings.models import AgendaItem, Meeting
 from dienhong.meetings.queries import session_on
 from dienhong.people.models import Body
 from dienhong.polls import actions as polls
 from dienhong.polls.models import Poll
-
-
-def _page(
-    request: Visit, form: forms.Form, title: str, act: str, back: str, *, consequences: tuple[str, ...] = ()
-) -> HttpResponse:
-    """A form on a page of its own; after a failed try it comes back whole, with what is wrong."""
-    template = "confirm.html" if isinstance(form, ReasonForm) else "chamber/form.html"
-    words = {"title": title, "act": act, "back": back, "action": request.path, "consequences": consequences}
-    return render(request, template, {"form": form, **words}, status=422 if form.is_bound else 200)
-
-
-def _tried(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the form was right and the act was done; a refusal goes to the field it belongs to."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Refused:
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return False
-    return True
 
 
 def _at(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
@@ -83,9 +59,9 @@ def new_meeting(request: Visit) -> HttpResponse:
             )
         )
 
-    if request.method == "POST" and _tried(form, act):
+    if request.method == "POST" and tried(form, act):
         return _to_meeting(made[0].pk)
-    return _page(request, form, _t("New meeting"), _t("Enter the meeting"), reverse("chamber:home"))
+    return page(request, form, _t("New meeting"), _t("Enter the meeting"), reverse("chamber:home"))
 
 
 MEETING_ACTS: dict[str, Callable[..., object]] = {"open": actions.open_meeting, "close": actions.close_meeting}
@@ -119,10 +95,10 @@ def new_item(request: Visit, meeting_id: int) -> HttpResponse:
             at=request.at,
         )
 
-    if request.method == "POST" and _tried(form, act):
+    if request.method == "POST" and tried(form, act):
         return _to_meeting(meeting.pk)
     back = reverse("chamber:meeting", args=[meeting.pk])
-    return _page(request, form, _t("New item of the agenda"), _t("Put it on the agenda"), back)
+    return page(request, form, _t("New item of the agenda"), _t("Put it on the agenda"), back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,10 +122,10 @@ def edit_item(request: Visit, item_id: int) -> HttpResponse:
             at=request.at,
         )
 
-    if request.method == "POST" and _tried(form, act):
+    if request.method == "POST" and tried(form, act):
         return _to_meeting(item.meeting_id)
     back = reverse("chamber:meeting", args=[item.meeting_id])
-    return _page(request, form, _t("Change the item"), _t("Save the change"), back)
+    return page(request, form, _t("Change the item"), _t("Save the change"), back)
 
 
 @require_POST
@@ -177,11 +153,11 @@ def withdraw(request: Visit, item_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.withdraw_item(actor=request.actor, item_id=item.pk, reason=data["reason"], at=request.at)
 
-    if request.method == "POST" and _tried(form, act):
+    if request.method == "POST" and tried(form, act):
         return _to_meeting(item.meeting_id)
     back = reverse("chamber:meeting", args=[item.meeting_id])
     words = _t("“%(item)s” stays visible on the agenda, marked as withdrawn with your reason.") % {"item": item.title}
-    return _page(request, form, _t("Withdraw the item"), _t("Withdraw it"), back, consequences=(words,))
+    return page(request, form, _t("Withdraw the item"), _t("Withdraw it"), back, consequences=(words,))
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,10 +175,10 @@ def new_vote(request: Visit, item_id: int) -> HttpResponse:
             )
         )
 
-    if request.method == "POST" and _tried(form, act):
+    if request.method == "POST" and tried(form, act):
         return _to_meeting(item.meeting_id, made[0].pk)
     back = reverse("chamber:meeting", args=[item.meeting_id])
-    return _page(request, form, _t("Prepare a vote"), _t("Prepare the vote"), back)
+    return page(request, form, _t("Prepare a vote"), _t("Prepare the vote"), back)
 
 
 def _extend(*, actor: Any, poll_id: int, at: dt.datetime) -> None:
@@ -244,9 +220,7 @@ def cancel(request: Visit, poll_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         polls.cancel_poll(actor=request.actor, poll_id=poll.pk, reason=data["reason"], at=request.at)
 
-    if request.method == "POST" and _tried(form, act):
+    if request.method == "POST" and tried(form, act):
         return redirect(_back_from(poll.pk))
     words = _t("No result is computed. The ballots already cast stay in the box and count nothing.")
-    return _page(
-        request, form, _t("Cancel the vote"), _t("Cancel the vote"), _back_from(poll.pk), consequences=(words,)
-    )
+    return page(request, form, _t("Cancel the vote"), _t("Cancel the vote"), _back_from(poll.pk), consequences=(words,))

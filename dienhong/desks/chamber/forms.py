@@ -8,24 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.desks import formats
+from dienhong.desks.forms import DayField
 from dienhong.meetings.models import MeetingKind
 from dienhong.people.models import Body, BodyKind
 from dienhong.people.queries import names_of_bodies
 from dienhong.polls.models import PollKind
-
-
-class DayField(forms.CharField):
-    """A day as people write it: 24/11/2023."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return formats.parse_day(text)
-        except formats.NotADay as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class MeetingForm(forms.Form):
@@ -70,9 +57,3 @@ class VoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("As it is read out."),
     )
-
-
-class ReasonForm(forms.Form):
-    """Why something grave is done."""
-
-    reason = forms.CharField(label=_("Reason"), min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

@@ -148,6 +148,13 @@ class Line:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     @property
+    def words(self) -> str:
+        """What the line is about, in the reader's language."""
+        from django.utils.translation import get_language
+
+        return self.en if (get_language() or "vi").startswith("en") else self.vi
+
+    @property
     def raw(self) -> str:
         """The value in words, for a page."""
         if isinstance(self.value, Threshold):

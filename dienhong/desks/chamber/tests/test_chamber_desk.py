@@ -9,6 +9,7 @@ from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
 from dienhong.meetings.models import AgendaItem, Meeting
+from dienhong.people.models import Body
 from dienhong.polls import actions as polls
 from dienhong.polls.models import Poll
 from tests.cast import Cast, at_eight
@@ -34,7 +35,7 @@ def hold_up_to(client: Client, verb: str = "") -> Poll:
     answer = client.post(
         "/chamber/meetings/new/",
         {
-            "body": Meeting._meta.get_field("body").related_model.objects.get(code="quoc-hoi").pk,
+            "body": Body.objects.get(code="quoc-hoi").pk,
             "kind": "plenary",
             "title": "Phiên toàn thể sáng 24/11/2023",
             "since": "24/11/2023",
