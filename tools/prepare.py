@@ -148,7 +148,7 @@ def entry_of(name: str, lock: Path) -> str:
         if lines or line.startswith(f"{name}=="):
             lines.append(line)
     if not lines:
-        raise Missing(f"{lock.name} names no {name}. Make the locks anew: python3 tools/lock.py")
+        raise Missing(f"{lock.name} names no {name}. Make the locks anew: python3 -m tools.lock")
     return "\n".join(lines) + "\n"
 
 

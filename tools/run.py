@@ -23,7 +23,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from prepare import PYTHON, ROOT, Missing, prepare, say
+from tools.prepare import PYTHON, ROOT, Missing, prepare, say
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:

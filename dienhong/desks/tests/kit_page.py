@@ -16,6 +16,7 @@ from dienhong.foundation.access.actor import Actor, Grant
 
 HERE = Path(__file__).parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+VISITS = {"count": 0}
 NOW = dt.datetime(2023, 11, 24, 9, 41, 7, tzinfo=HANOI)
 
 
@@ -35,6 +36,12 @@ def seats(count: int, *, pressed: bool = False) -> list[str]:
     against, abstain, absent = count * 34 // 494, count * 11 // 494, count * 26 // 494
     rest = count - against - abstain - absent
     return ["for"] * rest + ["against"] * against + ["abstain"] * abstain + ["absent"] * absent
+
+
+def visited(request: HttpRequest) -> int:
+    """How often the page was asked for since it was opened in full."""
+    VISITS["count"] = VISITS["count"] + 1 if "X-Live" in request.headers else 1
+    return VISITS["count"]
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
@@ -58,6 +65,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         "many": seats(2000),
         "count": int(request.GET.get("count", "1204")),
         "icons": sorted(ICONS),
+        "visits": visited(request),
     }
     template = engines["django"].from_string((HERE / f"{name}.html").read_text(encoding="utf-8"))
     return HttpResponse(template.render(context, request))

@@ -65,7 +65,9 @@ async function connect() {
   const source = new EventSource(address());
   stream.source = source;
   source.onopen = () => {
-    if (stream.failures > 0) refreshAll(); // what happened meanwhile is replayed; what was missed before is fetched
+    // what happened meanwhile is replayed from the last number known; only without one everything is asked for again,
+    // so a hall that comes back after a restart does not ask for five hundred pages at once
+    if (stream.failures > 0 && stream.last == null && document.body.dataset.streamAfter == null) refreshAll();
     stream.failures = 0;
     stopPolling();
     show("live");
