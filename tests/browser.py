@@ -170,6 +170,7 @@ class Office:
     home: Path
     port: int
     environment: dict[str, str]
+    folder: Path = ROOT
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -181,14 +182,14 @@ class Office:
         """Run `dienhong …` beside the server, in the same office."""
         words = (sys.executable, "-m", "dienhong", *words)
         return subprocess.run(
-            words, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=check, timeout=120
+            words, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=check, timeout=120
         )
 
     def start(self, *, patience: float = 20.0) -> None:
         """Start the server and wait until it answers."""
         log = (self.home / "serve.log").open("ab")
         command = [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        self.process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=log, stderr=log)
         until = time.monotonic() + patience
         while time.monotonic() < until:
             if self.process.poll() is not None:

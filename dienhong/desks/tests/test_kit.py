@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,7 @@ def test_each_icon_is_well_formed(name):
 
 @pytest.fixture
 def _empty_rail(monkeypatch):
+    import_module("dienhong.urls")  # the desks enter the rail when their addresses are first read
     monkeypatch.setattr(rail, "ENTRIES", [])
 
 
