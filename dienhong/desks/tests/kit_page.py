@@ -7,12 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import include, path
 
 from dienhong.desks.icons import ICONS
-from dienhong.foundation.access.actor import Actor, Grant
+from dienhong.foundation.access.actor import Actor
 
 HERE = Path(__file__).parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -55,8 +55,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "rail": rail,
         "form": form,
-        "actor": Actor(1, 1, "Trần Thị Khánh Vân", (Grant("*", "Vụ trưởng, Vụ Thư ký"),)),
-        "at": NOW,
+        "actor": Actor(1, 1, "Trần Thị Khánh Vân"),
+        "who": {"name": "Trần Thị Khánh Vân", "unit": "Vụ Thư ký", "url": "/done/"},
+        "now": NOW,
         "as_of": NOW.date(),
         "today": dt.date(2023, 11, 27),
         "seats": seats(494),
@@ -93,6 +94,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("live/events", events),
+    path("live/token", lambda request: JsonResponse({"renew_in": 600, "journal": 6})),
     path("grave/", grave),
     path("done/", lambda request: HttpResponse("<!doctype html><title>Done</title><h1>Done</h1>")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from dienhong.desks import rail
 from dienhong.desks.icons import ICONS
 from dienhong.desks.templatetags import kit
-from dienhong.foundation.access.actor import Actor, Grant
 
 DESKS = Path(kit.__file__).resolve().parent.parent
 AT = dt.datetime(2023, 11, 24, 2, 41, 7, tzinfo=dt.UTC)
@@ -152,13 +151,6 @@ def test_each_kind_of_field_has_its_label():
     )
     assert "(optional)" in shown("{% field form.note %}", form=form)
     assert "<label" not in shown("{% field form.secret %}", form=form)
-
-
-def test_the_post_shown_is_one_held_today():
-    past = Grant("*", "Clerk until May", until=dt.date(2023, 5, 1))
-    actor = Actor(1, 1, "A", (past, Grant("*", "Head of division", since=dt.date(2023, 5, 2))))
-    assert shown("{% post actor day %}", actor=actor, day=AT.date()) == "Head of division"
-    assert shown("{% post actor day %}", actor=Actor(1, 1, "A"), day=AT.date()) == ""
 
 
 @pytest.mark.parametrize("name", sorted(ICONS))
