@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -52,7 +53,7 @@ def bring_in(python: Path) -> str | None:
             subprocess.run(words, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     else:
         subprocess.run([python, "-m", "playwright", "install", "chromium"], stdout=subprocess.DEVNULL, check=False)
-    done = subprocess.run([python, __file__], capture_output=True, text=True, check=False)
+    done = subprocess.run([python, "-m", "tools.browser"], cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or None
 
 

@@ -17,11 +17,10 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from browser import bring_in
-from prepare import PYTHON, ROOT, VENV, Missing, prepare, say
-from servers import PORTS, answers
+from tools.browser import bring_in
+from tools.prepare import PYTHON, ROOT, VENV, Missing, prepare, say
+from tools.servers import PORTS, answers
 
 Step = tuple[str, list[str]]
 STYLE: list[Step] = [
@@ -48,9 +47,7 @@ def run_step(name: str, words: list[str]) -> bool:
 
 def browser() -> str | None:
     """The browser that the tests drive, brought in when there is none."""
-    found = subprocess.run(
-        [PYTHON, ROOT / "tools/browser.py"], capture_output=True, text=True, check=False
-    ).stdout.strip()
+    found = subprocess.run([PYTHON, "-m", "tools.browser"], capture_output=True, text=True, check=False).stdout.strip()
     if not found:
         say("A browser for the tests ...")
         found = bring_in(PYTHON) or ""
@@ -97,7 +94,6 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     try:
         sys.exit(main(sys.argv[1:]))
     except Missing as missing:

@@ -1,7 +1,7 @@
 """Make the lock files anew from pyproject.toml and package.json: versions and digests only, no address in them.
 
-python3 tools/lock.py            keep the versions, add what pyproject.toml asks for
-python3 tools/lock.py --upgrade  take the newest versions that pyproject.toml allows
+python3 -m tools.lock            keep the versions, add what pyproject.toml asks for
+python3 -m tools.lock --upgrade  take the newest versions that pyproject.toml allows
 """
 
 from __future__ import annotations

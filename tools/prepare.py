@@ -57,7 +57,7 @@ def prepare(kind: str) -> None:
     if stamp.get("packages") != packages or stamp.get("root") != str(ROOT) or not usable(PYTHON):
         make_environment()
         install(LOCKS[kind])
-        stamp = {"kind": kind, "packages": packages, "root": str(ROOT)}
+        stamp = {**stamp, "kind": kind, "packages": packages, "root": str(ROOT)}
         write_stamp(stamp)
     assets = digest(asset_sources())
     if stamp.get("assets") != assets or not all(path.exists() for path in BUILT):
@@ -96,10 +96,7 @@ def usable(python: Path, also: str = "") -> bool:
 
 def make_environment() -> None:
     """Make `.venv` with pip in it, or find out what is missing for that."""
-    if (
-        usable(PYTHON)
-        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
-    ):
+    if usable(PYTHON, "import pip"):
         return
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
@@ -148,7 +145,7 @@ def entry_of(name: str, lock: Path) -> str:
         if lines or line.startswith(f"{name}=="):
             lines.append(line)
     if not lines:
-        raise Missing(f"{lock.name} names no {name}. Make the locks anew: python3 tools/lock.py")
+        raise Missing(f"{lock.name} names no {name}. Make the locks anew: python3 -m tools.lock")
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from prepare import PYTHON, ROOT, Missing, prepare, say
+from tools.prepare import PYTHON, ROOT, Missing, prepare, say
+
+HOW_DEMO = "Sign in: the front door lists the people of the demonstration; choose one, for instance the clerk."
+HOW_EMPTY = (
+    "Sign in: make the first account with .venv/bin/dienhong (see --help), in this office's folder (DIENHONG_HOME)."
+)
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -65,21 +70,30 @@ def office(*words: str) -> None:
         raise Missing(f"`dienhong {' '.join(words)}` stopped; its reason stands above. Nothing was started.")
 
 
+def name_the_office(asked: argparse.Namespace) -> None:
+    """Say by environment which office is meant: its folder, its address, whether it is the demonstration."""
+    home = ROOT / "data" / "empty" if asked.empty else ROOT / "data"
+    host = f"[{asked.host}]" if ":" in asked.host else asked.host
+    os.environ["DIENHONG_HOME"] = str(Path(os.environ.get("DIENHONG_HOME") or home).resolve())
+    os.environ.setdefault("DIENHONG_BASE_URL", f"http://{host}:{asked.port}")
+    os.environ.setdefault("DIENHONG_DEMO", "0" if asked.empty else "1")
+
+
 def main(argv: list[str]) -> None:
     """Prepare, and then become the server."""
     asked = arguments(argv)
     if not asked.setup:
         require_free(asked.host, asked.port)
-    home = Path(os.environ.get("DIENHONG_HOME") or (ROOT / "data" / "empty" if asked.empty else ROOT / "data"))
-    os.environ["DIENHONG_HOME"] = str(home.resolve())
+    name_the_office(asked)
     prepare("run")
-    home.mkdir(parents=True, exist_ok=True)
     office("migrate")
     if not asked.empty:
         office("demo", "load")
     if asked.setup:
         say(f"Ready. Start with ./run{' --empty' if asked.empty else ''}")
         return
+    say(f"Diên Hồng is at {os.environ['DIENHONG_BASE_URL']}/  (Ctrl+C stops it)")
+    say(HOW_EMPTY if asked.empty else HOW_DEMO)
     command = [str(PYTHON), "-m", "dienhong", "serve", "--host", asked.host, "--port", str(asked.port)]
     os.chdir(ROOT)
     os.execv(command[0], command)

@@ -17,7 +17,6 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dienhong.desks import formats, hemicycle
 from dienhong.desks.icons import ICONS
-from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.facts import Mark
 
 register = template.Library()
@@ -100,13 +99,6 @@ def chip(state: str, words: object) -> SafeString:
 def choice(name: str) -> SafeString:
     """`{% choice "for" %}`: the shape and the words of a choice."""
     return format_html('<span class="c-{}">{}</span>{}', name, icon(name, "key"), CHOICES[name])
-
-
-@register.simple_tag
-def post(actor: Actor, today: dt.date | None) -> str:
-    """`{% post actor today %}`: the first post that this person holds today, in words; nothing without one."""
-    held = (grant.via for grant in actor.grants if today is None or grant.holds_on(today))
-    return next(held, "")
 
 
 @register.simple_tag

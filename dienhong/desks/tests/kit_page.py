@@ -7,15 +7,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import include, path
 
 from dienhong.desks.icons import ICONS
-from dienhong.foundation.access.actor import Actor, Grant
+from dienhong.foundation.access.actor import Actor
 
 HERE = Path(__file__).parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+VISITS = {"count": 0}
 NOW = dt.datetime(2023, 11, 24, 9, 41, 7, tzinfo=HANOI)
 
 
@@ -37,6 +38,12 @@ def seats(count: int, *, pressed: bool = False) -> list[str]:
     return ["for"] * rest + ["against"] * against + ["abstain"] * abstain + ["absent"] * absent
 
 
+def visited(request: HttpRequest) -> int:
+    """How often the page was asked for since it was opened in full."""
+    VISITS["count"] = VISITS["count"] + 1 if "X-Live" in request.headers else 1
+    return VISITS["count"]
+
+
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One of the templates beside this file, with everything a desk would give it."""
     form = Sample({"body": "9", "since": "31/02/2023"}) if "bad" in request.GET else Sample()
@@ -48,8 +55,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "rail": rail,
         "form": form,
-        "actor": Actor(1, 1, "Trần Thị Khánh Vân", (Grant("*", "Vụ trưởng, Vụ Thư ký"),)),
-        "at": NOW,
+        "actor": Actor(1, 1, "Trần Thị Khánh Vân"),
+        "who": {"name": "Trần Thị Khánh Vân", "unit": "Vụ Thư ký", "url": "/done/"},
+        "now": NOW,
         "as_of": NOW.date(),
         "today": dt.date(2023, 11, 27),
         "seats": seats(494),
@@ -58,6 +66,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         "many": seats(2000),
         "count": int(request.GET.get("count", "1204")),
         "icons": sorted(ICONS),
+        "visits": visited(request),
     }
     template = engines["django"].from_string((HERE / f"{name}.html").read_text(encoding="utf-8"))
     return HttpResponse(template.render(context, request))
@@ -85,6 +94,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("live/events", events),
+    path("live/token", lambda request: JsonResponse({"renew_in": 600, "journal": 6})),
     path("grave/", grave),
     path("done/", lambda request: HttpResponse("<!doctype html><title>Done</title><h1>Done</h1>")),
     path("i18n/", include("django.conf.urls.i18n")),

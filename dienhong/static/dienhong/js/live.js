@@ -2,7 +2,7 @@
 //
 //   <section id="tally" data-live="poll:3" data-src="/polls/3/tally/">…</section>
 //
-// `data-live` names topics (spaces between them; "poll" also hears "poll:3"); when one of them changes, the element fetches
+// `data-live` names topics (spaces between them; "journal" hears every entry); when one of them changes, the element fetches
 // `data-src` (or this page) and takes over what is in the answer under its own id. `data-live-spread="800"` waits up to so
 // many milliseconds first, so that a whole hall does not ask at the same moment. On each change the element gets a
 // `live:changed` event, which a page may prevent, and afterwards `live:replaced`.
@@ -10,11 +10,9 @@
 const POLL_EVERY = 5000;
 const GIVE_UP_AFTER = 3;
 
-const stream = { source: null, topics: [], last: null, failures: 0, retry: 0, poll: 0, renewal: 0 };
+const stream = { source: null, topics: [], last: null, failures: 0, retry: 0, poll: 0, renewal: 0, turn: 0 };
 
-export function hears(topics, changed) {
-  return topics.some((topic) => changed.some((one) => one === topic || one.startsWith(topic + ":")));
-}
+export const hears = (topics, changed) => topics.some((topic) => changed.includes(topic));
 
 export function topicsOf(data) {
   const text = (data || "").trim();
@@ -44,7 +42,7 @@ export async function renewToken() {
   const csrf = document.querySelector('meta[name="csrf"]')?.content || "";
   const answer = await fetch("/live/token", { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrf } });
   if (answer.status === 403) {
-    location.reload(); // signed out: the page itself says so
+    signedOut();
     return false;
   }
   if (!answer.ok) return false;
@@ -53,19 +51,35 @@ export async function renewToken() {
   return true;
 }
 
+// the page itself says that we are signed out; one that is shown to everybody is not loaded over and over for that
+function signedOut() {
+  const last = Number(sessionStorage.getItem("dienhong-reloaded") || 0);
+  if (Date.now() - last < 60000) return;
+  sessionStorage.setItem("dienhong-reloaded", String(Date.now()));
+  location.reload();
+}
+
+// whoever hears "polls" hears of every single poll too: a hall whose page now shows "poll:12" keeps its connections
+const heard = (topic) => stream.topics.includes(topic) || stream.topics.includes(`${topic.split(":")[0]}s`);
+
 async function connect() {
+  const turn = ++stream.turn;
+  stream.source?.close();
   stream.topics = topicsShown();
   if (!stream.topics.length) return;
   try {
     if (!(await renewToken())) throw new Error("no token");
   } catch {
-    failed(EventSource.CLOSED);
+    if (turn === stream.turn) failed(EventSource.CLOSED);
     return;
   }
+  if (turn !== stream.turn) return; // somebody else connects meanwhile
   const source = new EventSource(address());
   stream.source = source;
   source.onopen = () => {
-    if (stream.failures > 0) refreshAll(); // what happened meanwhile is replayed; what was missed before is fetched
+    // what happened meanwhile is replayed from the last number known; only without one everything is asked for again,
+    // so a hall that comes back after a restart does not ask for five hundred pages at once
+    if (stream.failures > 0 && stream.last == null && document.body.dataset.streamAfter == null) refreshAll();
     stream.failures = 0;
     stopPolling();
     show("live");
@@ -73,6 +87,7 @@ async function connect() {
   const changed = (event) => {
     if (event.lastEventId) stream.last = event.lastEventId;
     const topics = topicsOf(event.data);
+    if (event.lastEventId) topics.push("journal"); // an entry, not the passing pulse of a turnout
     if (topics.length) change(topics);
   };
   source.onmessage = changed;
@@ -92,9 +107,7 @@ function failed(state) {
 
 // a part that was replaced may watch other things now: a vote that was just opened
 document.addEventListener("live:replaced", () => {
-  if (!stream.source || topicsShown().every((topic) => stream.topics.includes(topic))) return;
-  stream.source.close();
-  connect();
+  if (stream.source && !topicsShown().every(heard)) connect();
 });
 
 function startPolling() {
@@ -198,22 +211,22 @@ export function take(place, text) {
 }
 
 function remember(place) {
-  const active = document.activeElement;
-  if (!active || active === place || !place.contains(active)) return null;
-  const same = [...place.querySelectorAll(active.tagName)];
   const open = [...place.querySelectorAll("details")].map((one) => one.open);
-  return { id: active.id, name: active.getAttribute("name"), value: active.value, tag: active.tagName, index: same.indexOf(active), open };
+  const active = document.activeElement;
+  if (!active || active === place || !place.contains(active)) return { open };
+  const index = [...place.querySelectorAll(active.tagName)].indexOf(active);
+  return { open, id: active.id, name: active.getAttribute("name"), value: active.value, tag: active.tagName, index };
 }
 
 function recall(place, focus) {
-  if (!focus) return;
+  place.querySelectorAll("details").forEach((one, index) => { if (focus.open[index]) one.open = true; });
+  if (!focus.tag) return;
   const same = [...place.querySelectorAll(focus.tag)];
   const found =
     (focus.id && place.querySelector(`#${CSS.escape(focus.id)}`)) ||
     same.find((one) => focus.name && one.getAttribute("name") === focus.name && one.value === focus.value) ||
     same[focus.index];
   if (found) found.focus({ preventScroll: true });
-  place.querySelectorAll("details").forEach((one, index) => { if (focus.open[index]) one.open = true; });
 }
 
 if (document.body.dataset.stream && "EventSource" in window) {
@@ -224,7 +237,7 @@ if (document.body.dataset.stream && "EventSource" in window) {
     if (stream.source?.readyState === EventSource.CLOSED) { clearTimeout(stream.retry); connect(); }
     refreshAll();
   });
-  addEventListener("online", () => { if (stream.failures) { clearTimeout(stream.retry); stream.source?.close(); connect(); } });
+  addEventListener("online", () => { if (stream.failures) { clearTimeout(stream.retry); connect(); } });
   addEventListener("pagehide", () => stream.source?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) { connect(); refreshAll(); } });
 }

@@ -15,6 +15,14 @@ from django.db import connection
 from dienhong.foundation import guards
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues when a part of them is newer; each worker would do the same, so only the first does."""
+    from dienhong.assets import messages
+
+    if not hasattr(config, "workerinput") and messages.stale():
+        messages.build()
+
+
 @pytest.fixture(autouse=True)
 def _languages_start_in_english() -> Iterator[None]:
     """Sentences in tests are compared in English; a test that wants Vietnamese says so."""

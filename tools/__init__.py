@@ -1,0 +1,1 @@
+"""What `./run`, `./test` and the making of the locks are made of. Standard library only."""
