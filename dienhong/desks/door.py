@@ -29,6 +29,7 @@ class Visit(HttpRequest):
     day: dt.date
     actor: Actor
     as_of: dt.date
+    journal: int | None  # the newest entry before the page was made: its event stream goes on from there
 
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -46,6 +47,7 @@ class DoorMiddleware:
         timezone.activate(clock.zone())
         user = request.user
         request.actor = actor_of(user) if isinstance(user, Account) else NOBODY
+        request.journal = last_number() if request.actor.signed_in else None
         return self.get_response(request)
 
     def process_exception(self, request: Visit, error: Exception) -> HttpResponse | None:
@@ -71,7 +73,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "who": {"name": actor.name, "unit": _post_of(actor, day), "url": "/me/"} if actor.signed_in else None,
         "demo": settings.DEMO,
         "clock_set": settings.DEMO and Shift.current() != dt.timedelta(),
-        "live_after": last_number() if actor.signed_in else None,
+        "live_after": getattr(request, "journal", None),
     }
 
 

@@ -13,7 +13,7 @@ const GIVE_UP_AFTER = 3;
 const stream = { source: null, topics: [], last: null, failures: 0, retry: 0, poll: 0, renewal: 0 };
 
 export function hears(topics, changed) {
-  return topics.some((topic) => changed.some((one) => one === topic || one.startsWith(topic + ":")));
+  return topics.some((topic) => changed.some((one) => one === "*" || one === topic || one.startsWith(topic + ":")));
 }
 
 export function topicsOf(data) {
@@ -43,11 +43,11 @@ export async function renewToken() {
   clearTimeout(stream.renewal);
   const csrf = document.querySelector('meta[name="csrf"]')?.content || "";
   const answer = await fetch("/live/token", { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrf } });
-  if (answer.status === 403) {
-    location.reload(); // signed out: the page itself says so
+  if (!answer.ok) {
+    const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+    if (json && (await answer.json()).refused === "sign_in") location.reload(); // signed out: the page itself says so
     return false;
   }
-  if (!answer.ok) return false;
   const { renew_in: seconds } = await answer.json();
   stream.renewal = setTimeout(() => renewToken().catch(() => {}), Math.max(30, seconds || 600) * 1000);
   return true;
@@ -65,7 +65,7 @@ async function connect() {
   const source = new EventSource(address());
   stream.source = source;
   source.onopen = () => {
-    if (stream.failures > 0) refreshAll(); // what happened meanwhile is replayed; what was missed before is fetched
+    if (stream.failures > 0 && stream.last == null) refreshAll(); // else what was missed is told again, from there on
     stream.failures = 0;
     stopPolling();
     show("live");
