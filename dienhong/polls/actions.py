@@ -25,6 +25,7 @@ from dienhong.people.models import Body, BodyKind
 from dienhong.people.queries import above, deputies_on, mandates_on, members_on
 from dienhong.polls import events, rules
 from dienhong.polls.casting import CAST as CAST
+from dienhong.polls.casting import CHANGEABLE as CHANGEABLE
 from dienhong.polls.casting import AlreadyCast as AlreadyCast
 from dienhong.polls.casting import Malformed as Malformed
 from dienhong.polls.casting import NotAnElector as NotAnElector
