@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import signal
@@ -196,6 +197,8 @@ class Lane:
         for route in self.routes:
             await route.start()
         self._hear_the_end()
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: later collections, in the middle of a vote, need not walk through it
 
     async def _stop(self) -> None:
         self._close()
