@@ -9,7 +9,24 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienhong.settings")
 
 from a2wsgi import WSGIMiddleware
 
-from dienhong.foundation.live.lane import App, Lane
-from dienhong.wsgi import application as pages
+from dienhong.wsgi import application as pages  # makes Django ready, so it stands before what needs it
 
-application = Lane(pages=cast("App", WSGIMiddleware(cast("Any", pages), workers=8)))
+from dienhong.foundation.live.admission import Admission  # isort: skip
+from dienhong.foundation.live.health import Live, Ready  # isort: skip
+from dienhong.foundation.live.hub import Hub  # isort: skip
+from dienhong.foundation.live.lane import App, Lane  # isort: skip
+from dienhong.foundation.live.stream import Events  # isort: skip
+from dienhong.polls.box import Ballots  # isort: skip
+
+
+def office() -> Lane:
+    """One server process of the office."""
+    hub, admission = Hub(), Admission()
+    events = Events(hub, admission)
+    return Lane(
+        pages=cast("App", WSGIMiddleware(cast("Any", pages), workers=8)),
+        routes=(events, Ballots(hub, admission), Live(), Ready(events)),
+    )
+
+
+application = office()

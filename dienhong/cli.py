@@ -17,6 +17,7 @@ import click
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
+    "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),
     "serve": ("dienhong.commands.running", "serve", "Serve the office."),
     "assets": ("dienhong.assets.commands", "assets", "Build the fonts and the translations."),
     "messages": ("dienhong.assets.commands", "messages_group", "Check the translations of the interface."),

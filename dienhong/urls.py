@@ -21,4 +21,8 @@ def of_desks() -> list[URLPattern | URLResolver]:
     return found
 
 
-urlpatterns = [path("i18n/", include("django.conf.urls.i18n")), *of_desks()]
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("live/", include("dienhong.foundation.live.urls")),
+    *of_desks(),
+]

@@ -33,12 +33,25 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--fd", type=int, help="Serve on this inherited socket instead (systemd).")
-def serve(host: str, port: int, fd: int | None) -> None:
-    """Serve the office: pages, event stream and ballots, in one process."""
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes (PostgreSQL only)."
+)
+def serve(host: str, port: int, fd: int | None, workers: int) -> None:
+    """Serve the office: pages, event stream and ballots, in one process, or in several on PostgreSQL.
+
+    SIGTERM ends it in order: what was pressed is written and answered, event streams end and their pages come back.
+    """
     open_office()
     import uvicorn
+    from django.db import connection
 
-    _raise_open_files()
+    if workers > 1 and connection.vendor != "postgresql":
+        raise Fault(
+            "several processes need PostgreSQL: SQLite lets one process write at a time, and a ballot would wait for "
+            "another process's commit. Set DIENHONG_DATABASE_URL, or leave --workers out."
+        )
+
+    raise_open_files()
     if fd is None:
         _check_free(host, port)
     os.environ["DJANGO_SETTINGS_MODULE"] = "dienhong.settings"
@@ -50,12 +63,13 @@ def serve(host: str, port: int, fd: int | None) -> None:
         log_level="warning",
         access_log=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=5,
+        workers=workers,
+        timeout_graceful_shutdown=10,
         backlog=4096,
     )
 
 
-def _raise_open_files() -> None:
+def raise_open_files() -> None:
     """Allow as many open streams as the machine permits: each page of the hall keeps one."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):

@@ -1,9 +1,11 @@
-"""What people do with polls: prepare, open, cast, close, declare, cancel; and enter what was published."""
+"""What people do with polls: prepare, open, close, declare, cancel; and enter what was published.
+
+Casting stands in `casting.py`, for the whole hall does it at once; its names can be had here too.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,13 +24,22 @@ from dienhong.foundation.rulebook import Threshold
 from dienhong.people.models import Body, BodyKind
 from dienhong.people.queries import above, deputies_on, mandates_on, members_on
 from dienhong.polls import events, rules
+from dienhong.polls.casting import CAST as CAST
+from dienhong.polls.casting import CHANGEABLE as CHANGEABLE
+from dienhong.polls.casting import AlreadyCast as AlreadyCast
+from dienhong.polls.casting import Malformed as Malformed
+from dienhong.polls.casting import NotAnElector as NotAnElector
+from dienhong.polls.casting import NotOpen as NotOpen
+from dienhong.polls.casting import Press as Press
+from dienhong.polls.casting import Receipt as Receipt
+from dienhong.polls.casting import cast_ballot as cast_ballot
+from dienhong.polls.casting import cast_ballots as cast_ballots
 from dienhong.polls.models import Ballot, Elector, Method, Poll, PollKind, PollState, Result
 from dienhong.polls.queries import threshold_line
 from dienhong.work.models import Dossier
 
 PREPARE = declare("polls.prepare", _("Prepare votes"))
 OPEN = declare("polls.open", _("Open and close votes"))
-CAST = declare("polls.cast", _("Vote"))
 DECLARE = declare("polls.declare", _("Declare the result of a vote"))
 ENTER_PUBLISHED = declare("polls.enter_published", _("Enter published votes"))
 
@@ -37,7 +48,6 @@ THRESHOLDS = {
 }
 SECONDS = rulebook.use("polls.seconds", int, by="polls.prepare_poll")
 HIDDEN = rulebook.use("polls.hidden_until_close", bool, by="polls.prepare_poll")
-CHANGEABLE = rulebook.use("polls.ballot_may_change", bool, by="polls.cast_ballots")
 
 
 LONGEST_EXTENSION = 600  # a guard against a slip of the finger, not a rule of law
@@ -47,22 +57,8 @@ class NotPrepared(Refusal):
     """The vote is no longer only prepared."""
 
 
-class NotOpen(Refusal):
-    """The vote is not open."""
-
-
 class NotClosed(Refusal):
     """The vote is not closed."""
-
-
-class NotAnElector(Refusal):
-    """This person has no vote in this poll."""
-
-    status = 403
-
-
-class AlreadyCast(Refusal):
-    """The rulebook does not let a ballot be changed."""
 
 
 @transaction.atomic
@@ -126,83 +122,6 @@ def _electors(poll: Poll, day: dt.date) -> list[Elector]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """One press as the tablet sends it."""
-
-    poll_id: int
-    person_id: int
-    choice: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the tablet is told: the ballot's number in the box and the choice it holds, or why there is none."""
-
-    ballot_id: int | None
-    choice: str
-    refused: str = ""
-
-
-def cast_ballots(*, presses: Sequence[Press], at: dt.datetime) -> list[Receipt]:
-    """Put a batch of ballots into the box in one transaction (bỏ phiếu); one receipt for each press, in order.
-
-    A press that was already taken (same poll, person and key) gets its first receipt again and is not counted twice.
-    The door has checked who presses; whether the person has a vote and the poll is open is checked here, under the same
-    lock that the close takes. Nothing is acknowledged before the transaction is durable.
-    """
-    with transaction.atomic():
-        polls = {
-            poll.pk: poll
-            for poll in Poll.objects.select_for_update()
-            .filter(pk__in={press.poll_id for press in presses})
-            .order_by("pk")
-        }
-        return _put_into_box(presses, polls, at)
-
-
-def _put_into_box(presses: Sequence[Press], polls: Mapping[int, Poll], at: dt.datetime) -> list[Receipt]:
-    persons = {press.person_id for press in presses}
-    entitled = set(Elector.objects.filter(poll_id__in=polls, person_id__in=persons).values_list("poll_id", "person_id"))
-    known = {
-        (b.poll_id, b.person_id, b.key): b for b in Ballot.objects.filter(poll_id__in=polls, person_id__in=persons)
-    }
-    voted = {(poll_id, person_id) for poll_id, person_id, _key in known}
-    fresh: dict[tuple[int, int, str], Ballot] = {}
-    receipts: list[Receipt | tuple[int, int, str]] = []
-    for press in presses:
-        ident = (press.poll_id, press.person_id, press.key)
-        if ident in known:
-            receipts.append(Receipt(known[ident].pk, known[ident].choice))
-        elif ident in fresh:
-            receipts.append(ident)
-        elif why := _why_refused(press, polls.get(press.poll_id), entitled, voted):
-            receipts.append(Receipt(None, "", why))
-        else:
-            fresh[ident] = Ballot(
-                poll_id=press.poll_id, person_id=press.person_id, choice=press.choice, key=press.key, at=at
-            )
-            voted.add(ident[:2])
-            receipts.append(ident)
-    Ballot.objects.bulk_create(fresh.values())
-    return [r if isinstance(r, Receipt) else Receipt(fresh[r].pk, fresh[r].choice) for r in receipts]
-
-
-def _why_refused(press: Press, poll: Poll | None, entitled: set[tuple[int, int]], voted: set[tuple[int, int]]) -> str:
-    """A stable word for why a press is not taken, "" when it is."""
-    who = (press.poll_id, press.person_id)
-    if press.choice not in set(rules.Choice) or not 8 <= len(press.key) <= 36:
-        return "malformed"
-    if poll is None or who not in entitled:
-        return "not_an_elector"
-    if poll.state != PollState.OPEN:
-        return "not_open"
-    if who in voted and not CHANGEABLE.on(poll.day or dt.date.max):
-        return "already_cast"
-    return ""
-
-
 @transaction.atomic
 def extend_poll(*, actor: Actor, poll_id: int, seconds: int, at: dt.datetime) -> Poll:
     """Give an open vote more time (gia hạn thời gian biểu quyết). The clock closes nothing by itself: people do."""
@@ -229,10 +148,10 @@ def close_poll(*, actor: Actor, poll_id: int, at: dt.datetime) -> Result:
         raise NotOpen(_("This vote is not open; somebody may have closed it just now."))
     assert poll.day is not None
     assert poll.base is not None
-    box = list(Ballot.objects.filter(poll=poll).order_by("id").values_list("id", "person_id", "choice", "key"))
-    last = {person: choice for _id, person, choice, _key in box}
-    verdict = rules.decide(rules.tally_of(last.values()), poll.base, THRESHOLDS[poll.kind].on(poll.day))
-    poll.state, poll.closed_at, poll.digest = PollState.CLOSED, at, rules.seal(box)
+    box = Ballot.objects.filter(poll=poll).order_by("id").values_list("id", "person_id", "choice", "key")
+    opened = rules.open_box(box.iterator(chunk_size=5000))
+    verdict = rules.decide(opened.tally, poll.base, THRESHOLDS[poll.kind].on(poll.day))
+    poll.state, poll.closed_at, poll.digest = PollState.CLOSED, at, opened.digest
     poll.save(update_fields=["state", "closed_at", "digest"])
     result = Result.objects.create(
         poll=poll,
@@ -247,7 +166,7 @@ def close_poll(*, actor: Actor, poll_id: int, at: dt.datetime) -> Result:
     )
     record(
         events.PollClosed(
-            poll.pk, verdict.tally.for_, verdict.tally.against, verdict.tally.not_voting, len(box), poll.digest
+            poll.pk, verdict.tally.for_, verdict.tally.against, verdict.tally.not_voting, opened.ballots, poll.digest
         ),
         actor=actor,
         at=at,

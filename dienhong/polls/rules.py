@@ -91,9 +91,25 @@ def decide(tally: Tally, base: int, threshold: Threshold) -> Verdict:
     )
 
 
-def seal(ballots: Iterable[tuple[int, int, str, str]]) -> str:
-    """One digest over all ballots in the order of the box: (sequence, person, choice, key). SHA-256, hexadecimal."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is in a box: the tally of the ballots that count, how many ballots lie in it, and the digest over all."""
+
+    tally: Tally
+    ballots: int
+    digest: str
+
+
+def open_box(ballots: Iterable[tuple[int, int, str, str]]) -> Opened:
+    """Count a box in one pass: (sequence, person, choice, key), in the order of the box; each person's last one counts.
+
+    The digest is SHA-256, hexadecimal, over all ballots, those replaced by a later one included.
+    """
     digest = hashlib.sha256()
+    last: dict[int, str] = {}
+    number = 0
     for sequence, person, choice, key in ballots:
         digest.update(f"{sequence}\t{person}\t{choice}\t{key}\n".encode())
-    return digest.hexdigest()
+        last[person] = choice
+        number += 1
+    return Opened(tally_of(last.values()), number, digest.hexdigest())

@@ -1,4 +1,4 @@
-"""The bell: whoever wrote into the journal rings it, the reader of this process wakes."""
+"""The bell: whoever wrote into the journal rings it, the readers wake; those of other processes over the wire."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def listen(wake: Callable[[], None]) -> Callable[[], None]:
 
 
 def ring() -> None:
-    """Wake the readers of this process."""
+    """Wake the readers of this process and of all others."""
+    from dienhong.foundation.live import wires
+
     for wake in tuple(_listeners):
         wake()
+    wire = wires.chosen()
+    if wire is not None:
+        wire.grown()

@@ -12,7 +12,7 @@ const GIVE_UP_AFTER = 3;
 
 const stream = { source: null, topics: [], last: null, failures: 0, retry: 0, poll: 0, renewal: 0, turn: 0 };
 
-export const hears = (topics, changed) => topics.some((topic) => changed.includes(topic));
+export const hears = (topics, changed) => changed.includes("*") || topics.some((topic) => changed.includes(topic));
 
 export function topicsOf(data) {
   const text = (data || "").trim();
@@ -41,11 +41,11 @@ export async function renewToken() {
   clearTimeout(stream.renewal);
   const csrf = document.querySelector('meta[name="csrf"]')?.content || "";
   const answer = await fetch("/live/token", { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrf } });
-  if (answer.status === 403) {
-    signedOut();
+  if (!answer.ok) {
+    const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+    if (json && (await answer.json()).refused === "sign_in") signedOut();
     return false;
   }
-  if (!answer.ok) return false;
   const { renew_in: seconds } = await answer.json();
   stream.renewal = setTimeout(() => renewToken().catch(() => {}), Math.max(30, seconds || 600) * 1000);
   return true;

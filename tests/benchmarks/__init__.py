@@ -1,0 +1,1 @@
+"""Benchmarks: runnable modules that print JSON. `python -m tests.benchmarks.ballots --help`."""

@@ -1,0 +1,201 @@
+"""A throw-away office for a benchmark or a fault test: its own home, database, server processes and deputies."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A `dienhong serve` in its own processes."""
+
+    def __init__(self, env: Mapping[str, str], *, port: int | None = None, options: tuple[str, ...] = ()) -> None:
+        self.env = dict(env)
+        self.port = port or free_port()
+        self.options = options
+        self.process: subprocess.Popen[bytes] | None = None
+        self.log = Path(env["DIENHONG_HOME"]) / f"server-{self.port}.log"
+
+    def start(self, wait: float = 60.0) -> Server:
+        command = [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port), *self.options]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        until = time.monotonic() + wait
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server ended: {self.log.read_text()[-2000:]}")
+            if self.health().get("ready"):
+                return self
+            time.sleep(0.05)
+        raise RuntimeError(f"the server is not ready: {self.health()} {self.log.read_text()[-2000:]}")
+
+    def health(self) -> dict[str, Any]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=5) as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as error:
+            return dict(json.load(error))
+        except OSError:
+            return {}
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, wait: float = 15.0) -> int:
+        """SIGTERM; gives back the exit status."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(wait)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+def environment(home: Path, database_url: str = "") -> dict[str, str]:
+    """The environment of an office that lives in this folder."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("DIENHONG_")}
+    own = {"DIENHONG_HOME": str(home), "DIENHONG_DEMO": "1", "DJANGO_SETTINGS_MODULE": "dienhong.settings"}
+    if database_url:
+        own["DIENHONG_DATABASE_URL"] = database_url
+    return {**kept, **own}
+
+
+@contextlib.contextmanager
+def postgres_database(server: str) -> Iterator[str]:
+    """A new database on this server, dropped afterwards; gives its URL. Raises psycopg.OperationalError."""
+    import secrets
+
+    import psycopg
+
+    name = f"dienhong_test_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True, connect_timeout=3) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING UTF8')
+    head, _slash, tail = server.rpartition("/")
+    query = "?" + tail.partition("?")[2] if "?" in tail else ""
+    try:
+        yield f"{head}/{name}{query}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def machine() -> dict[str, Any]:
+    """What this machine is, as far as figures depend on it."""
+    model = "unknown"
+    with contextlib.suppress(OSError):
+        rows = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next((row.partition(":")[2].strip() for row in rows if row.startswith("model name")), model)
+    return {
+        "cpu": model,
+        "cores": os.cpu_count(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load_before": [round(value, 2) for value in os.getloadavg()],
+    }
+
+
+@contextlib.contextmanager
+def home() -> Iterator[Path]:
+    """A folder for an office, removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ready_django(env: Mapping[str, str]) -> None:
+    """Make Django of this process work in that office, with its tables made. Once for a process."""
+    os.environ.update({key: value for key, value in env.items() if key.startswith(("DIENHONG_", "DJANGO"))})
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def seat_deputies(number: int) -> int:
+    """A hall of so many synthetic deputies with accounts, written at once; gives the assembly's key.
+
+    The accounts and persons are bulk rows, not actions: making them is not what is measured.
+    """
+    from dienhong.demo.cast import DAY, TERM_BEGINS, found_house
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.foundation.access.models import Account
+    from dienhong.people import actions as people
+    from dienhong.people.models import Mandate, Person
+
+    by, at = keeper("bench"), clock.moment(TERM_BEGINS)
+    term = people.open_term(actor=by, number=15, label="XV", since=TERM_BEGINS, at=at)
+    assembly = found_house(by, at)["assembly"]
+    accounts = [Account(username=f"seat{n:05}", label=f"Ghế {n:05}", password="!") for n in range(number)]
+    Account.objects.bulk_create(accounts, batch_size=500)
+    persons = [
+        Person(full_name=a.label, folded=a.username, sort_key=a.username, code=a.username, mark="S", account=a)
+        for a in accounts
+    ]
+    Person.objects.bulk_create(persons, batch_size=500)
+    Mandate.objects.bulk_create(
+        [Mandate(person=p, term=term, since=TERM_BEGINS, mark="S") for p in persons], batch_size=500
+    )
+    assert DAY > TERM_BEGINS
+    return assembly.pk
+
+
+def open_vote(assembly_id: int, question: str = "Biểu quyết thử tải") -> int:
+    """Prepare and open a vote in the assembly; gives its key."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.people.models import Body
+    from dienhong.polls import actions as polls
+
+    by, at = keeper("bench"), clock.now()
+    body = Body.objects.get(pk=assembly_id)
+    poll = polls.prepare_poll(actor=by, body=body, kind="law", question=question, at=at)
+    return polls.open_poll(actor=by, poll_id=poll.pk, at=at).pk
+
+
+def close_and_declare(poll_id: int) -> dict[str, Any]:
+    """Close and declare the vote; how long it took, in milliseconds."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.polls import actions as polls
+
+    by = keeper("bench")
+    began = time.perf_counter()
+    polls.close_poll(actor=by, poll_id=poll_id, at=clock.now())
+    closed = time.perf_counter()
+    polls.declare_result(actor=by, poll_id=poll_id, at=clock.now())
+    ended = time.perf_counter()
+    return {"close_ms": round(1000 * (closed - began), 1), "declare_ms": round(1000 * (ended - closed), 1)}
