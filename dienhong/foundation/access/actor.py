@@ -107,4 +107,12 @@ def require(actor: Actor, permission: str, *, at: dt.datetime, within: Iterable[
         raise Refused(answer)
 
 
-__all__ = ["NOBODY", "Actor", "Answer", "Grant", "Refused", "keeper", "may", "require"]
+def require_own(actor: Actor, account_id: int) -> None:
+    """Refuse unless the account is the actor's own. The first beat of what people do with their own account."""
+    if actor.keeper or (actor.account_id is not None and actor.account_id == account_id):
+        return
+    reason = _t("Only the holder of an account may do this.") if actor.signed_in else _t("Sign in first.")
+    raise Refused(Answer(False, "access.own", (), reason))
+
+
+__all__ = ["NOBODY", "Actor", "Answer", "Grant", "Refused", "keeper", "may", "require", "require_own"]

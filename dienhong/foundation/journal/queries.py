@@ -70,6 +70,8 @@ def _tell(entry: Entry, facts: dict[str, Any], accounts: dict[int, str], names: 
     for key, value in facts.items():
         if key.endswith("_id") and isinstance(value, int):
             words[key[:-3]] = names.get((key[:-3], value), f"#{value}")
+    for key, codes in (event.reads if event else {}).items():
+        words[key] = str(codes.get(str(facts.get(key)), words[key]))
     words["actor"] = who
     sentence = str(event.says).format_map(words) if event else f"{who}: {entry.kind}"
     return Told(entry.number, entry.at, entry.kind, who, sentence, facts, entry.hash, tuple(entry.topics.split()))
