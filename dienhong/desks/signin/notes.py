@@ -1,6 +1,6 @@
-"""What happens at the door, told to the journal by actions. Receivers of allauth's own signals stand here and only here.
+"""What happens at the door, told to the journal by actions.
 
-allauth knows the moment of each of these and offers no other hook; see docs/decisions.
+Receivers of allauth's signals stand here and only here: it knows the moment and offers no other hook.
 """
 
 from __future__ import annotations

@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings as office
 from django.test import Client
 
+from dienhong.desks.signin.tests.conftest import BY, enter, told
 from dienhong.foundation.access import actions
-from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.access.models import Account
-from dienhong.foundation.journal import queries as journal
 from tests.cast import Cast, at_eight
 
-PASSWORD = "một mật khẩu đủ dài 2023"
-BY = keeper("test")
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_fresh_count_of_tries():
-    cache.clear()
-
-
-@pytest.fixture
-def clerk(cast: Cast) -> Account:
-    """The clerk, with a password and an address."""
-    account = cast.clerk
-    account.email = "khanh.van@vidu.vn"
-    account.save()
-    return actions.give_password(actor=BY, account_id=account.pk, password=PASSWORD, at=at_eight())
-
-
-@pytest.fixture
-def browser() -> Client:
-    return Client(headers={"accept-language": "en"})
-
-
-def enter(browser: Client, login: str, password: str = PASSWORD, next_: str = ""):
-    return browser.post("/sign-in/", {"login": login, "password": password, "next": next_})
-
-
-def told(kind: str) -> list[str]:
-    return [row.sentence for row in journal.told(journal.entries(kind=kind))]
 
 
 @pytest.mark.parametrize("login", ["khanh.van", "KHANH.VAN", "khanh.van@vidu.vn", "Khanh.Van@vidu.vn"])
@@ -188,3 +158,17 @@ def test_a_form_from_elsewhere_is_refused(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     for address in (f"/sign-in/as/{cast.clerk.pk}/", "/sign-in/", "/sign-out/", "/language/", "/me/sessions/end/"):
         assert strict.post(address, {"login": "a", "password": "b"}).status_code == 403
+
+
+def test_passwords_are_kept_by_argon2_alone() -> None:
+    from dienhong import settings as as_written
+
+    assert as_written.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_the_cookies_are_for_this_office_alone(browser: Client, clerk: Account) -> None:
+    enter(browser, "khanh.van")
+    session = browser.cookies["sessionid"]
+    assert session["httponly"]
+    assert session["samesite"] == "Lax"
+    assert int(session["max-age"]) == office.SESSION_COOKIE_AGE
