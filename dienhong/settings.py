@@ -72,6 +72,11 @@ INSTALLED_APPS = [
     "dienhong.meetings",
     "dienhong.records",
     "dienhong.desks",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dienhong.desks.door.DoorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "dienhong.urls"
@@ -151,6 +157,27 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(env("DATABASE_URL") or f"sqlite://{HOME / 'office.sqlite3'}")}
 
+# -- mail by address --------------------------------------------------------------------------------------------------
+
+
+def mail(url: str) -> dict[str, Any]:
+    """The mail settings of this address: smtp://user:password@host:port, smtps://, smtp+tls://, or none: no mail."""
+    parts = urlsplit(url)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        raise ImproperlyConfigured("DIENHONG_EMAIL_URL must be smtp://, smtp+tls:// or smtps:// with a host")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
 # -- cache, sessions, files, mail -------------------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
@@ -174,6 +201,83 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # also how long an invitation link lasts
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "dienhong.desks.signin.adapters.Door"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: the adapter says so; allauth wants the names
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are entered by the keeper of the accounts
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # a session lasts DIENHONG_SESSION_HOURS, whether or not the browser is closed
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+#: A hall of 500 signs in within a minute, often from one address; what is tight is the limit for one account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "120/m/ip,5/15m/key",
+    "reset_password": "120/m/ip,5/15m/key",
+    "reset_password_from_key": "120/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "dienhong.desks.signin.forms.SignIn",
+    "reauthenticate": "dienhong.desks.signin.forms.Confirm",
+    "change_password": "dienhong.desks.signin.forms.ChangePassword",
+    "set_password": "dienhong.desks.signin.forms.FirstPassword",
+    "reset_password": "dienhong.desks.signin.forms.ForgottenPassword",
+    "reset_password_from_key": "dienhong.desks.signin.forms.NewPassword",
+}
+USERSESSIONS_ADAPTER = "dienhong.desks.signin.adapters.Sessions"
+MFA_ADAPTER = "dienhong.desks.signin.adapters.Proofs"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # browsers allow passkeys without TLS on localhost only
+MFA_TOTP_ISSUER = "Diên Hồng"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "1200/m/ip"}
+MFA_FORMS = {
+    "authenticate": "dienhong.desks.signin.forms.Code",
+    "reauthenticate": "dienhong.desks.signin.forms.ConfirmCode",
+    "activate_totp": "dienhong.desks.signin.forms.ActivateApp",
+    "add_webauthn": "dienhong.desks.signin.forms.AddKey",
+    "edit_webauthn": "dienhong.desks.signin.forms.NameKey",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXIES", "1")) if BEHIND_PROXY else 0
+
+# single sign-on of the office (OpenID Connect)
+OIDC_ISSUER = env("OIDC_ISSUER").rstrip("/")
+#: What may link a person of the provider to an account: "email" (verified by the provider), "username", or both.
+OIDC_LINK_BY = env_list("OIDC_LINK_BY", "email")
+OIDC_NAME = env("OIDC_NAME", "SSO")
+SOCIALACCOUNT_ADAPTER = "dienhong.desks.signin.adapters.SingleSignOn"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter links, by its own stricter rule
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": OIDC_NAME,
+                "client_id": env("OIDC_CLIENT_ID"),
+                "secret": env("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+# mail
+EMAIL_URL = env("EMAIL_URL")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", "dienhong@localhost")
+EMAIL_TIMEOUT = 10
+globals().update(mail(EMAIL_URL))
 
 # -- languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = env("LANGUAGE", "vi")
@@ -194,13 +298,17 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+#: Where the form of single sign-on may lead: browsers hold a redirect after a form against the policy too.
+OIDC_ORIGINS = sorted(
+    {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [OIDC_ISSUER, *env_list("OIDC_ORIGINS")] if url}
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *OIDC_ORIGINS],
         "img-src": ["'self'", "data:"],
     }
 }

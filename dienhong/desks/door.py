@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dienhong.desks import formats
 from dienhong.foundation import clock
@@ -56,10 +58,19 @@ class DoorMiddleware:
         if not isinstance(error, Refusal):
             return None
         if isinstance(error, Refused) and not request.actor.signed_in and request.method == "GET":
-            return redirect(f"{settings.LOGIN_URL}?next={request.get_full_path()}")
+            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
         if request.accepts("text/html"):
-            return render(request, "refused.html", {"refusal": error}, status=error.status)
+            page = {403: "403.html", 404: "404.html"}.get(error.status, "409.html")
+            context = {"reason": str(error), "answer": getattr(error, "answer", None), "back": _back(request)}
+            return render(request, page, context, status=error.status)
         return JsonResponse({"refused": str(error)}, status=error.status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the request came from, when it is one of this office."""
+    came_from = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if safe else "/"
 
 
 def office(request: HttpRequest) -> dict[str, Any]:

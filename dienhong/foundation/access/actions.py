@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access import events
-from dienhong.foundation.access.actor import Actor, require
+from dienhong.foundation.access.actor import Actor, require, require_own
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 
 KEEP_ACCOUNTS = declare("access.keep_accounts", _("Create, suspend and restore accounts"))
+_USERNAME = re.compile(r"[\w.@+-]{2,150}")
 
 
 class AccountTaken(Refusal):
@@ -23,6 +28,12 @@ class AccountTaken(Refusal):
 
 class NoSuchState(Refusal):
     """The account is not in a state that allows this."""
+
+
+class NotUsable(Refusal):
+    """This user name, e-mail address or password cannot be used."""
+
+    status = 422
 
 
 @transaction.atomic
@@ -37,32 +48,53 @@ def create_account(
     persona: str = "",
     is_keeper: bool = False,
 ) -> Account:
-    """Create an account (cấp tài khoản); without a password it cannot sign in by one."""
+    """Create an account (cấp tài khoản); without a password it cannot sign in by one.
+
+    Raises AccountTaken, NotUsable. An e-mail address belongs to one account, for it can be signed in with.
+    """
     require(actor, KEEP_ACCOUNTS, at=at)
+    _check_names(username, label, email)
     if Account.objects.filter(username__iexact=username).exists():
         raise AccountTaken(_("The user name %(name)s is taken.") % {"name": username}, field="username")
-    account = Account(username=username, label=label, email=email, persona=persona, is_keeper=is_keeper)
+    if email and Account.objects.filter(email__iexact=email).exists():
+        raise AccountTaken(_("Another account has this e-mail address."), field="email")
+    account = Account(username=username, label=label.strip(), email=email, persona=persona, is_keeper=is_keeper)
     if password is None:
         account.set_unusable_password()
     else:
         account.set_password(password)
     account.save()
-    record(events.AccountCreated(username), actor=actor, at=at)
+    record(events.AccountCreated(account.pk), actor=actor, at=at)
     return account
+
+
+def _check_names(username: str, label: str, email: str) -> None:
+    if not _USERNAME.fullmatch(username):
+        raise NotUsable(_("A user name has 2 to 150 letters, digits and . @ + - _"), field="username")
+    if not label.strip():
+        raise NotUsable(_("Write the name that others see."), field="label")
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise NotUsable(_("This is not an e-mail address."), field="email") from error
 
 
 @transaction.atomic
 def suspend_account(*, actor: Actor, account_id: int, reason: str, at: dt.datetime) -> Account:
-    """Suspend an account (khóa tài khoản): its sessions end at their next request."""
+    """Suspend an account (khóa tài khoản): its sessions end at their next request and do not come back."""
     require(actor, KEEP_ACCOUNTS, at=at)
     account = Account.objects.select_for_update().get(pk=account_id)
     if not account.is_active:
         raise NoSuchState(_("This account is already suspended."))
+    if account.pk == actor.account_id:
+        raise NoSuchState(_("Nobody suspends their own account; ask another keeper of the system."))
     if len(reason.strip()) < 5:
         raise NoSuchState(_("Say why the account is suspended."), field="reason")
     account.is_active = False
-    account.save(update_fields=["is_active"])
-    record(events.AccountSuspended(account.username, reason.strip()), actor=actor, at=at)
+    account.session_round += 1
+    account.save(update_fields=["is_active", "session_round"])
+    record(events.AccountSuspended(account.pk, reason.strip()), actor=actor, at=at)
     return account
 
 
@@ -75,5 +107,96 @@ def restore_account(*, actor: Actor, account_id: int, at: dt.datetime) -> Accoun
         raise NoSuchState(_("This account is not suspended."))
     account.is_active = True
     account.save(update_fields=["is_active"])
-    record(events.AccountRestored(account.username), actor=actor, at=at)
+    record(events.AccountRestored(account.pk), actor=actor, at=at)
     return account
+
+
+@transaction.atomic
+def invite_account(*, actor: Actor, account_id: int, at: dt.datetime) -> Account:
+    """Invite the holder of an account to choose a password (mời kích hoạt tài khoản); the door makes the link."""
+    require(actor, KEEP_ACCOUNTS, at=at)
+    account = Account.objects.select_for_update().get(pk=account_id)
+    if not account.is_active:
+        raise NoSuchState(_("This account is suspended: restore it first."))
+    record(events.AccountInvited(account.pk), actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def give_password(*, actor: Actor, account_id: int, password: str, at: dt.datetime) -> Account:
+    """Give an account a password (đặt mật khẩu cho tài khoản). Raises NotUsable when the password is too weak."""
+    require(actor, KEEP_ACCOUNTS, at=at)
+    account = Account.objects.select_for_update().get(pk=account_id)
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise NotUsable(" ".join(error.messages), field="password") from error
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record(events.PasswordGiven(account.pk), actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def end_sessions(*, actor: Actor, account_id: int, at: dt.datetime) -> Account:
+    """End every session of somebody's account (buộc đăng xuất khỏi mọi thiết bị)."""
+    if actor.account_id != account_id:
+        require(actor, KEEP_ACCOUNTS, at=at)
+    account = Account.objects.select_for_update().get(pk=account_id)
+    account.session_round += 1
+    account.save(update_fields=["session_round"])
+    record(events.SessionsEnded(account.pk), actor=actor, at=at)
+    return account
+
+
+# -- what the door notes of people's own acts -------------------------------------------------------------------------
+@transaction.atomic
+def note_sign_in(*, actor: Actor, account_id: int, means: str, at: dt.datetime) -> None:
+    """Note that somebody signed in (đăng nhập): by what means, and nothing of where from."""
+    require_own(actor, account_id)
+    record(events.SignedIn(account_id, means), actor=actor, at=at)
+
+
+@transaction.atomic
+def note_sign_out(*, actor: Actor, account_id: int, at: dt.datetime) -> None:
+    """Note that somebody signed out (đăng xuất)."""
+    require_own(actor, account_id)
+    record(events.SignedOut(account_id), actor=actor, at=at)
+
+
+@transaction.atomic
+def note_sign_in_shut(*, actor: Actor, account_id: int, tries: int, minutes: int, at: dt.datetime) -> None:
+    """Note that an account was shut for a while after failed tries (tạm khóa đăng nhập)."""
+    require(actor, KEEP_ACCOUNTS, at=at)
+    record(events.SignInShut(account_id, tries, minutes), actor=actor, at=at)
+
+
+@transaction.atomic
+def note_password(*, actor: Actor, account_id: int, at: dt.datetime) -> None:
+    """Note that somebody chose a new password (đổi mật khẩu)."""
+    require_own(actor, account_id)
+    record(events.PasswordChosen(account_id), actor=actor, at=at)
+
+
+@transaction.atomic
+def note_proof(*, actor: Actor, account_id: int, proof: str, change: str, at: dt.datetime) -> None:
+    """Note that a second proof was "added", "removed" or "renewed" (xác thực hai bước)."""
+    require_own(actor, account_id)
+    event = {
+        "added": events.ProofAdded(account_id, proof),
+        "removed": events.ProofRemoved(account_id, proof),
+        "renewed": events.ProofRenewed(account_id),
+    }[change]
+    record(event, actor=actor, at=at)
+
+
+@transaction.atomic
+def choose_language(*, actor: Actor, account_id: int, language: str, at: dt.datetime) -> None:
+    """Remember the language somebody works in (chọn ngôn ngữ)."""
+    require_own(actor, account_id)
+    account = Account.objects.select_for_update().get(pk=account_id)
+    if account.language == language:
+        return
+    account.language = language
+    account.save(update_fields=["language"])
+    record(events.LanguageChosen(account.pk, language), actor=actor, at=at)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from dienhong.foundation.access.permissions import label, matches
 from dienhong.foundation.refusal import Refusal
@@ -77,7 +77,7 @@ def may(actor: Actor, permission: str, *, on: dt.date, within: Iterable[int] | N
     if actor.keeper:
         return Answer(True, permission, (actor.name,), "")
     if not actor.signed_in:
-        return Answer(False, permission, (), _t("Sign in first."))
+        return Answer(False, permission, (), gettext("Sign in first."))
     bodies = None if within is None else frozenset(within)
     of_day = [g for g in actor.grants if matches(g.permission, permission) and g.holds_on(on)]
     via = tuple(dict.fromkeys(g.via for g in of_day if g.scope is None or bodies is None or g.scope in bodies))
@@ -89,13 +89,13 @@ def may(actor: Actor, permission: str, *, on: dt.date, within: Iterable[int] | N
 def _why_not(actor: Actor, permission: str, day: dt.date, *, elsewhere: bool) -> str:
     words = {"act": label(permission), "day": day.strftime("%d/%m/%Y")}
     if elsewhere:
-        return _t("“%(act)s” is yours in another body, not in this one.") % words
+        return gettext("“%(act)s” is yours in another body, not in this one.") % words
     past = [g for g in actor.grants if matches(g.permission, permission) and g.until is not None and g.until < day]
     if past:
         last = max(past, key=lambda g: g.until or day)
         words |= {"post": last.via, "until": last.until.strftime("%d/%m/%Y") if last.until else ""}
-        return _t("“%(act)s” came with the post %(post)s, which you held until %(until)s.") % words
-    return _t("“%(act)s” is not given by any post you hold on %(day)s.") % words
+        return gettext("“%(act)s” came with the post %(post)s, which you held until %(until)s.") % words
+    return gettext("“%(act)s” is not given by any post you hold on %(day)s.") % words
 
 
 def require(actor: Actor, permission: str, *, at: dt.datetime, within: Iterable[int] | None = None) -> None:
@@ -107,4 +107,12 @@ def require(actor: Actor, permission: str, *, at: dt.datetime, within: Iterable[
         raise Refused(answer)
 
 
-__all__ = ["NOBODY", "Actor", "Answer", "Grant", "Refused", "keeper", "may", "require"]
+def require_own(actor: Actor, account_id: int) -> None:
+    """Refuse unless the account is the actor's own. The first beat of what people do with their own account."""
+    if actor.keeper or (actor.account_id is not None and actor.account_id == account_id):
+        return
+    reason = gettext("Only the holder of an account may do this.") if actor.signed_in else gettext("Sign in first.")
+    raise Refused(Answer(False, "access.own", (), reason))
+
+
+__all__ = ["NOBODY", "Actor", "Answer", "Grant", "Refused", "keeper", "may", "require", "require_own"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +28,7 @@ class Account(AbstractBaseUser):
         default=False
     )  # keeper of the system: may do what no post allows, and it is written
     persona = models.CharField(max_length=200, blank=True, default="")  # demonstration only: how this persona is shown
+    session_round = models.PositiveIntegerField(default=0)  # counted on to end every session of the account at once
 
     objects = Accounts()
 
@@ -47,3 +49,8 @@ class Account(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.label
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must know to go on: changed by a new password and by the end of all sessions."""
+        words = f"{self.password}:{self.session_round}"
+        return salted_hmac("dienhong.access.session", words, secret=secret, algorithm="sha256").hexdigest()

@@ -26,6 +26,8 @@ class Event:
 
     kind: ClassVar[str] = ""
     says: ClassVar[Says] = ""
+    #: field -> code -> the words that the sentence shows instead of the code
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {}
 
     def __init_subclass__(cls) -> None:
         if cls.kind:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.journal import chain
@@ -64,12 +64,14 @@ def _names(all_facts: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
 
 
 def _tell(entry: Entry, facts: dict[str, Any], accounts: dict[int, str], names: dict[tuple[str, int], str]) -> Told:
-    who = accounts.get(entry.account_id, _t("an erased account")) if entry.account_id else entry.actor
+    who = accounts.get(entry.account_id, gettext("an erased account")) if entry.account_id else entry.actor
     event = kind_of(entry.kind)
     words = _Missing({key: "" if value is None else str(value) for key, value in facts.items()})
     for key, value in facts.items():
         if key.endswith("_id") and isinstance(value, int):
             words[key[:-3]] = names.get((key[:-3], value), f"#{value}")
+    for key, codes in (event.reads if event else {}).items():
+        words[key] = str(codes.get(str(facts.get(key)), words[key]))
     words["actor"] = who
     sentence = str(event.says).format_map(words) if event else f"{who}: {entry.kind}"
     return Told(entry.number, entry.at, entry.kind, who, sentence, facts, entry.hash, tuple(entry.topics.split()))

@@ -1,0 +1,57 @@
+"""Which account a person of the single sign-on is, and how secrets of second proofs are sealed."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from dienhong.foundation.access.models import Account
+from dienhong.foundation.refusal import Refusal
+
+#: Providers that say "verified" as a word.
+_YES = (True, "true", "True")
+
+
+class SealedElsewhere(Refusal):
+    """This secret was sealed with another key of the office."""
+
+    status = 500
+
+
+def account_for(sociallogin: Any) -> Account | None:
+    """The one active account of this person: by verified e-mail, or by user name where DIENHONG_OIDC_LINK_BY says so.
+
+    Two accounts that fit are none: nobody is let in by chance.
+    """
+    data = sociallogin.account.extra_data
+    claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+    found: set[Account] = set()
+    email = str(claims.get("email") or "")
+    if "email" in settings.OIDC_LINK_BY and email and claims.get("email_verified") in _YES:
+        found |= set(Account.objects.filter(email__iexact=email, is_active=True))
+    name = str(claims.get("preferred_username") or "")
+    if not found and "username" in settings.OIDC_LINK_BY and name:
+        found |= set(Account.objects.filter(username__iexact=name, is_active=True))
+    return found.pop() if len(found) == 1 else None
+
+
+def _sealer() -> Fernet:
+    key = salted_hmac("dienhong.signin.proofs", "seal", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def seal(text: str) -> str:
+    """The text, readable only with the office's secret key."""
+    return _sealer().encrypt(text.encode()).decode("ascii")
+
+
+def unseal(sealed: str) -> str:
+    """The text that was sealed. Raises SealedElsewhere when the office's secret key has changed since."""
+    try:
+        return _sealer().decrypt(sealed.encode("ascii")).decode()
+    except InvalidToken as error:
+        raise SealedElsewhere("the secret key of this office is not the one this was sealed with") from error
