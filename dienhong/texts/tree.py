@@ -68,6 +68,8 @@ class Node:
     is the title of a part, chapter, section or article. `text` is the unit's own text before any child; text that
     comes after a child is a PARAGRAPH child in its place. `line` is the 1-based line of the source, 0 if made by hand.
     `id` is filled by `assign_ids`. `rows` is for tables only: rows of cells, each cell a text that may hold newlines.
+    A QUOTE has its opening mark in `label` (“) and its closing mark with what follows it in `tail` (”; or ”.): the units
+    inside are free of both, ready to stand in the law they amend. `tail` is empty for every other kind.
     """
 
     kind: Kind
@@ -80,6 +82,7 @@ class Node:
     line: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     footnotes: list[Footnote] = field(default_factory=list)
+    tail: str = ""
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order. No recursion: depth is bounded by memory only."""
