@@ -137,6 +137,7 @@ class Body:
         self.ending: list[str] = []
         self.frames: list[Frame] = [Frame(self.units, len(self.lines))]
         self.titled: list[Node] = []
+        self.quoted: set[int] = set()
         self.second_line: dict[int, int] = {}
         self.in_ending = False
         self.stray = 0
@@ -278,7 +279,7 @@ class Body:
             return self._clause(frame, found, line)
         if style.startswith("letter"):
             return self._point(frame, found, line)
-        if style in ("article", "article?"):
+        if style.startswith("article"):
             return self._article(frame, found, line, index)
         if style in ("dash", "plus", "bullet", "deep", "roman)", "(letter)", "(digit)"):
             return self._item(frame, found, line)
@@ -349,6 +350,10 @@ class Body:
             if not rest[:1].isupper() or rest.startswith(_CITES) or not (due or line.bold):
                 return False
             self._doubt(line, "article-stop", "no full stop after the number of the article")
+        elif found.style == "article~":
+            if not due:
+                return False
+            self._doubt(line, "article-slip", f"the word before {found.number} is read as Điều")
         elif rest and rest[0] in ",;)":
             return False
         if last and not due and frame.quote is None and not self.appendices and self._unmarked_quotation(line, index):
@@ -361,6 +366,8 @@ class Body:
         frame.titling = node
         if rest:
             self.titled.append(node)
+            if frame.quote is not None:
+                self.quoted.add(id(node))
             if rest[-1] in ".;:":
                 frame.titling = None
         return True
@@ -377,6 +384,15 @@ class Body:
     def _clause(self, frame: Frame, found: Mark, line: Line) -> bool:
         number, style = found.number, found.style
         clause, point = frame.at(Kind.CLAUSE), frame.at(Kind.POINT)
+        if style == "digit?":
+            if (
+                self.appendices
+                or frame.at(Kind.ARTICLE) is None
+                or not follows(number, clause.number if clause else "")
+            ):
+                return False
+            style = frame.clause_style if clause else "digit."
+            self._doubt(line, "clause-stop", f"no full stop after the number of clause {number}")
         if clause is None and not self._may_start(frame, found):
             return False
         if clause is not None:
@@ -662,7 +678,7 @@ class Body:
         for node in nodes:
             if self._is_text(node, text_style):
                 self._title_to_text(node)
-            elif not node.text and not node.children:
+            elif not node.text and not node.children and id(node) not in self.quoted:
                 self.doubts.append(
                     Doubt(node.line, "article-empty", f"Điều {node.number} has a title and no text", node.heading)
                 )

@@ -14,13 +14,17 @@ NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph of the source. `number` counts from 1; `rows` is set for a table, and then `text` is empty."""
+    """One paragraph of the source. `number` counts from 1; `rows` is set for a table, and then `text` is empty.
+
+    `last` is the number of the last line joined into this one, 0 if none was.
+    """
 
     number: int
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
     bold: bool = False
     centred: bool = False
+    last: int = 0
 
 
 @dataclass(slots=True)

@@ -49,14 +49,14 @@ _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 _SEP = r"\s*((?:[.:\-–—/]\s*){0,2})"
 _ARTICLE = re.compile(
-    rf"(?:Điều|ĐIỀU|Ðiều|Đièu|Điêu|Diều|Điểu)\s*(?:(?:thứ|THỨ)\s*)?(?:(\d{{1,4}})([a-zđ]\d?|[A-ZĐ])?(?!\w)|({_ORDINAL})(?!\w)){_SEP}(.*)",
+    rf"(Điều|ĐIỀU|Đi[eêềếểễệ][unm]|Diều)\s*(?:(?:thứ|THỨ)\s*)?(?:(\d{{1,4}})([a-zđ]\d?|[A-ZĐ])?(?!\w)|({_ORDINAL})(?!\w)){_SEP}(.*)",
     re.S,
 )
 _PART = re.compile(
     rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLC]+|\d{{1,2}}))(?!\w){_SEP}(.*)", re.IGNORECASE | re.S
 )
 _CHAPTER = re.compile(
-    rf"(?:Chương|CHƯƠNG)\s*(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLC]+|[l1I]{{2,3}}|\d{{1,3}})([a-zđ]\d?|[A-D])?)(?!\w){_SEP}(.*)",
+    rf"(?:Chương|CHƯƠNG)\s*(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLCl]+|[l1I]{{2,3}}|\d{{1,3}})([a-zđ]\d?|[A-D])?)(?!\w){_SEP}(.*)",
     re.S,
 )
 _CHAPTER_ORDINAL = re.compile(rf"CHƯƠNG\s+(?:THỨ\s+)?({_ORDINAL})(?!\w){_SEP}(.*)", re.IGNORECASE | re.S)
@@ -67,6 +67,7 @@ _APPENDIX = re.compile(
     re.S,
 )
 _FORM = re.compile(rf"(?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)\s+(?:(?:SỐ|Số|số)\s*:?\s*)?([\dIVX]+[\w./\-]*)?{_SEP}(.*)", re.S)
+_BARE = re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-zà-ỹđ])(.{20,})|(\d)\s(\d)\.\s+(.+)", re.S)
 _DEEP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})([a-zđ])?(?:\.(?!\d)|\)|(?=\s))\s*(.*)", re.S)
 _DIGIT = re.compile(
     r"(\d{1,3})([a-zđ]\d{0,2})?(?:(\.)(?!\d)\s*[-–]?|(\))|(/)(?=\s|[^\W\d_])|\s?([-–])(?=\s|[^\W\d_]|[“\"]))[.]?\s*(.*)",
@@ -130,15 +131,20 @@ def _capital_mark(style: str, number: str, text: str, sep: str, rest: str) -> Ma
 
 
 def article_mark(text: str) -> Mark | None:
-    """Điều 5. / Điều 5: / Điều 5 / Điều thứ 5 / Điều 12a. The style is "article?" where no stop follows the number."""
+    """Điều 5. / Điều 5: / Điều 5 / Điều thứ 5 / Điều 12a.
+
+    The style is "article?" where no stop follows the number, "article~" where the word is misspelt (Điền 23).
+    """
     match = _ARTICLE.match(text)
     if not match:
         return None
-    digits, suffix, word, sep, rest = match.groups()
+    said, digits, suffix, word, sep, rest = match.groups()
     number = (str(int(digits)) if digits else str(_ORDINALS[word])) + (suffix or "").lower()
     if _LEADERS.search(rest):
         return None
     sure = not rest or bool(sep.strip())
+    if said not in ("Điều", "ĐIỀU"):
+        return Mark("article~", number, _label(text, rest), rest) if sure else None
     return Mark("article" if sure else "article?", number, _label(text, rest), rest)
 
 
@@ -212,6 +218,11 @@ def _digit_mark(text: str) -> Mark | None:
         number, suffix, rest = deep.groups()
         if rest and (rest[0].isupper() or rest[0] in '“"('):
             return Mark("deep", number + (suffix or ""), _label(text, rest), rest)
+    if bare := _BARE.match(text):
+        number, rest, tens, ones, other = bare.groups()
+        if number:
+            return Mark("digit?", str(int(number)), number, rest)
+        return Mark("digit?", tens + ones, _label(text, other), other)
     return None
 
 
@@ -263,7 +274,7 @@ def _by_word(*choices: tuple[tuple[str, ...], Callable[[str], Mark | None]]) -> 
 
 
 _FIRST: dict[str, Callable[[str], Mark | None]] = {
-    "Đ": _by_word((("Điề", "ĐIỀ", "Điê", "Điể", "Đièu"), article_mark)),
+    "Đ": _by_word((("Đi", "ĐIỀ"), article_mark)),
     "D": _by_word((("Diều",), article_mark)),
     "C": _by_word((("Chươ", "CHƯƠ"), _chapter_mark)),
     "M": _by_word((("Mục", "MỤC"), _section_mark), (("Mẫu", "MẪU"), _form_mark)),

@@ -16,15 +16,16 @@ from dienhong.texts.tree import Doubt
 OPENERS = frozenset('“"«„‟”')
 _MARKS = re.compile('[“”"«»„‟]')
 _CLOSED = re.compile(r"[”\"»“]\s*(?:\[\d+\]\s*)?[.;,:]*\s*$")
-_VERBS = (
-    "Sửa đổi", "Bổ sung", "Bãi bỏ", "Huỷ bỏ", "Hủy bỏ", "Thay thế", "Thay cụm", "Thay từ", "Bỏ cụm", "Bỏ từ", "Bỏ điểm",
-    "Bỏ khoản", "Bỏ điều", "Bỏ Điều", "Bỏ đoạn", "Bỏ các", "Bỏ quy định", "Đổi tên", "Chuyển ", "Thêm ", "Sửa ", "Sửa tên",
-    "Đổi ",
-)  # fmt: skip
-_INSTRUCTS = re.compile(
-    r"(?:như sau|sau đây|dưới đây)\s*:?\s*$|được (?:sửa đổi|bổ sung|thay|đổi|sửa)|(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)"
+_VERB = re.compile(
+    r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Huỷ bỏ|Hủy bỏ|Thay|Bỏ|Đổi|Chuyển|Thêm|Sửa)\b.{0,90}?"
+    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|cụm từ|từ|đoạn|tên|tiêu đề|câu|[Pp]hụ lục|Luật)\s",
+    re.S,
 )
-_TARGET = re.compile(r"(?:Các )?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Đđ]oạn|[Mm]ục|[Cc]hương|[Tt]ên|[Tt]iêu đề)\s")
+_TARGET = re.compile(
+    r"(?:Các )?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Đđ]oạn|[Mm]ục|[Cc]hương|[Tt]ên|[Tt]iêu đề|[Cc]ụm từ|[Pp]hụ lục)\s.{0,200}?"
+    r"(?:được (?:sửa|bổ sung|thay|đổi|bãi|chuyển)|như sau|sửa đổi|bãi bỏ)",
+    re.S,
+)
 _LAST_ARTICLES = re.compile(
     r"(?:hiệu lực|điều khoản thi hành|tổ chức thực hiện|quy định chuyển tiếp|trách nhiệm thi hành)", re.I
 )
@@ -56,7 +57,7 @@ class Extent:
 
 def is_instruction(text: str) -> bool:
     """Whether the text tells how another text is to be changed."""
-    return text.startswith(_VERBS) or bool(_INSTRUCTS.search(text) and (_TARGET.match(text) or text.endswith(":")))
+    return bool(_VERB.match(text) or _TARGET.match(text))
 
 
 def balance(text: str, depth: int = 0) -> tuple[int, int]:
@@ -93,7 +94,7 @@ def opens(text: str, before: str) -> bool:
     found = mark(inside)
     if found is not None and (found.style != "dash" or before.endswith(":")):
         return True
-    return before.endswith(":") and is_instruction(before.split(" ", 1)[-1] if mark(before) else before)
+    return before.endswith(":")
 
 
 def find_end(lines: list[Line], start: int, stop: int, outside: Outside) -> Extent:
