@@ -11,7 +11,7 @@ import re
 
 from dienhong.texts.reading import ending, quotes
 from dienhong.texts.reading.lines import Line
-from dienhong.texts.reading.marks import UNIT_STYLES, Mark, follows, mark, point_rank
+from dienhong.texts.reading.marks import UNIT_STYLES, Mark, follows, mark, point_rank, unglue
 from dienhong.texts.tree import Doubt, Kind, Node
 
 RANK: dict[Kind, int] = {
@@ -45,14 +45,14 @@ _MAX_TITLE = 260
 class Frame:
     """This place where units grow, with what is open in it. `stop` is the index of the line where it ends."""
 
-    __slots__ = ("articles", "bullets", "clause_style", "home", "last_article", "open", "point_style", "quote", "seen", "stop", "titling", "trail")  # fmt: skip
+    __slots__ = ("articles", "bullets", "clause_style", "home", "last_article", "last_chapter", "open", "point_style", "quote", "seen", "stop", "titling", "trail")  # fmt: skip
 
     def __init__(self, home: list[Node], stop: int, quote: Node | None = None) -> None:
         self.home = home
         self.stop = stop
         self.quote = quote
         self.open: list[Node] = []
-        self.last_article = ""
+        self.last_article = self.last_chapter = ""
         self.clause_style = ""
         self.point_style = ""
         self.bullets: list[str] = []
@@ -283,15 +283,23 @@ class Body:
             return self._article(frame, found, line, index)
         if style in ("dash", "plus", "bullet", "deep", "roman)", "(letter)", "(digit)"):
             return self._item(frame, found, line)
-        if style in UNIT_STYLES:
+        if style in UNIT_STYLES or style == "chapter~":
             return self._heading(frame, found, line, index)
         return self._upper(frame, found, line)
 
     def _heading(self, frame: Frame, found: Mark, line: Line, index: int) -> bool:
+        if found.style == "chapter~":
+            cut = unglue(found, frame.last_chapter)
+            if cut is None:
+                return False
+            self._doubt(line, "chapter-glued", f"the number {cut.number} and the title are run together")
+            found = cut
         kind = UNIT_STYLES[found.style]
         rest = found.rest
         if kind in (Kind.APPENDIX, Kind.FORM):
             return self._annex(frame, kind, found, line, index)
+        if found.style == "chapter":
+            frame.last_chapter = found.number
         if rest and not rest.isupper() and not (found.label[-1:] in ".:-–—" or line.bold or line.centred):
             return False
         if rest and rest[-1] in ";," and not rest.isupper():
@@ -646,9 +654,12 @@ class Body:
             self._open_annex(Node(Kind.APPENDIX, heading=text, line=line.number))
             self.frames[0].titling = self.appendices[-1]
             return
-        if found is not None and found.style in ("article", "chapter", "part"):
-            self._doubt(line, "after-signature", "units go on after the signature")
+        if found is not None and found.style in ("article", "chapter", "chapter~", "part"):
+            self._doubt(line, "after-signature", "units go on after what looks like the closing")
             self.in_ending = False
+            for said in self.ending:
+                self._paragraph(self.frames[0], Line(line.number, said), said)
+            self.ending = []
             if not self._unit(self.frames[0], found, line, index, text):
                 self._paragraph(self.frames[0], line, text)
             return

@@ -8,9 +8,12 @@ from dienhong.texts.reading.head import parse_date
 from dienhong.texts.reading.lines import Line
 from dienhong.texts.tree import Text
 
+_BODIES = (
+    r"(?:Quốc hội|Ủy ban [Tt]hường vụ|Uỷ ban [Tt]hường vụ|Hội đồng [Nn]hà nước|Hội đồng [Nn]hân dân|HĐND|QUỐC HỘI)"
+)
 CLOSING = re.compile(
-    r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp|Bản Hiến pháp|Đạo luật|Sắc luật)\s?(?:này|sửa đổi|được|đã|nước|[^.]{0,150}?(?=được|đã))"
-    r".{0,160}?(?:Quốc hội|Ủy ban [Tt]hường vụ|Uỷ ban [Tt]hường vụ|Hội đồng [Nn]hà nước|Hội đồng [Nn]hân dân|HĐND|QUỐC HỘI).{0,300}?thông qua",
+    r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp|Bản Hiến pháp|Đạo luật|Sắc luật)\s(?:này|sửa đổi[^.;]{0,160}?|nước[^.;]{0,80}?)?\s*"
+    r"(?:này\s+)?(?:đã\s+)?(?:được|do)\s(?:[^.;]{0,60}?)" + _BODIES + r"[^;]{0,300}?thông qua",
     re.S,
 )
 _POST = re.compile(

@@ -69,7 +69,9 @@ def find_body(lines: list[Line]) -> int:
         found = mark(text) if text else None
         if found is None:
             continue
-        if found.style in {"article", "chapter", "part", "section"} and not _cited(lines, index, found.rest):
+        if found.style in {"article", "chapter", "chapter~", "part", "section"} and not _cited(
+            lines, index, found.rest
+        ):
             return index
         if loose < 0 and found.number in {"1", "I", "a", "A"} and found.style not in {"article?", "form"}:
             loose = index

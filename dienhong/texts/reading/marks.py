@@ -60,7 +60,10 @@ _CHAPTER = re.compile(
     re.S,
 )
 _CHAPTER_ORDINAL = re.compile(rf"CHƯƠNG\s+(?:THỨ\s+)?({_ORDINAL})(?!\w){_SEP}(.*)", re.IGNORECASE | re.S)
-_SECTION = re.compile(rf"(?:Mục|MỤC)\s*(?:(\d{{1,3}}|[IVXLC]+)([a-zđ]\d?)?|([A-HĐ]))(?!\w){_SEP}(.*)", re.S)
+_GLUED = re.compile(r"(?:Chương|CHƯƠNG)\s*([IVXLC]+)(?=[A-ZĐÀ-Ỹ]*[^\W\d_IVXLC])(.+)", re.S)
+_SECTION = re.compile(
+    rf"(?:Mục|MỤC)\s*(?:(\d{{1,3}}|[IVXLC]+)([a-zđ]\d?)?|([A-HĐ]))(?:(?!\w)|(?<=\d)(?=[A-ZĐÀ-Ỹ]{{2}})){_SEP}(.*)", re.S
+)
 _SUBSECTION = re.compile(rf"(?:Tiểu mục|TIỂU MỤC|Tiểu Mục)\s*(\d{{1,3}}|[IVXLC]+)([a-zđ]\d?)?(?!\w){_SEP}(.*)", re.S)
 _APPENDIX = re.compile(
     rf"(?:PHỤ LỤC|Phụ lục|Phụ Lục)\b\s*(?:(?:SỐ|Số|số)\s*)?([IVXLC]+[A-Za-z]?|\d{{1,3}}[A-Za-z]?|[A-HĐ])?(?!\w){_SEP}(.*)",
@@ -169,6 +172,18 @@ def _chapter_mark(text: str) -> Mark | None:
     if match := _CHAPTER_ORDINAL.match(text):
         word, sep, rest = match.groups()
         return _capital_mark("chapter", roman(_ORDINALS[word.lower()]), text, sep, rest)
+    if (match := _GLUED.match(text)) and match[2].isupper():
+        return Mark("chapter~", match[1], text, match[2])
+    return None
+
+
+def unglue(found: Mark, last: str) -> Mark | None:
+    """A chapter whose number and title were run together (Chương IIVIỆC LÀM), cut where the number due ends."""
+    for end in range(len(found.number), 0, -1):
+        number = found.number[:end]
+        if roman(roman_value(number)) == number and follows(number, last):
+            rest = found.number[end:] + found.rest
+            return Mark("chapter", number, _label(found.label, rest), rest)
     return None
 
 

@@ -16,9 +16,11 @@ from dienhong.texts.tree import Doubt
 OPENERS = frozenset('“"«„‟”')
 _MARKS = re.compile('[“”"«»„‟]')
 _CLOSED = re.compile(r"[”\"»“]\s*(?:\[\d+\]\s*)?[.;,:]*\s*$")
+_UNIT = r"(?:(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Đđ]oạn)\s(?:\d|[IVX]|[a-zđ]\d?\b|đầu|cuối|mở|thứ)"
 _VERB = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Huỷ bỏ|Hủy bỏ|Thay|Bỏ|Đổi|Chuyển|Thêm|Sửa)\b.{0,90}?"
-    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|cụm từ|từ|đoạn|tên|tiêu đề|câu|[Pp]hụ lục|Luật)\s",
+    + _UNIT
+    + r"|cụm từ|(?:một số|các) (?:điều|khoản|điểm|cụm từ|từ)\b|\btừ [“\"]|tên (?:điều|chương|mục|Điều|Chương|Mục)|tiêu đề|một số điều)",
     re.S,
 )
 _TARGET = re.compile(
