@@ -12,7 +12,7 @@ from dienhong.texts.reading.body import Body
 from dienhong.texts.reading.ending import split_ending
 from dienhong.texts.reading.guard import DEFAULT_LIMITS, Limits, Unreadable, name_doubt, sniff
 from dienhong.texts.reading.head import find_body, read_head
-from dienhong.texts.reading.lines import Source, from_text
+from dienhong.texts.reading.lines import Source, from_text, unglue
 from dienhong.texts.reading.notes import settle, take_notes
 from dienhong.texts.tree import Text, assign_ids
 
@@ -62,7 +62,7 @@ def source_of(data: bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> S
 def read_source(source: Source) -> Text:
     """The text that the lines of a source say, with ids assigned."""
     text = Text(doubts=list(source.doubts))
-    lines, notes = take_notes(source.lines)
+    lines, notes = take_notes(unglue(source.lines, text.doubts))
     start = find_body(lines)
     read_head(lines[:start], text)
     body = Body(lines[start:], text.doubts)

@@ -614,9 +614,11 @@ class Body:
     def _unmarked_quotation(self, line: Line, index: int) -> bool:
         """Whether an article out of sequence is one that an instruction would insert, though no quotation mark says so."""
         before = self._before(index)
-        if not before.endswith(":") or not quotes.is_instruction(before.split(" ", 1)[-1]):
-            return False
         frame = self.frames[-1]
+        current = frame.current()
+        goes_on = current is not None and bool(current.children) and current.children[-1].kind is Kind.QUOTE
+        if not goes_on and not (before.endswith(":") and quotes.is_instruction(before.split(" ", 1)[-1])):
+            return False
         outside = self._outside(frame)
         articles: list[str] = []
         last = index

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dienhong.texts.reading.ending import is_post, is_recipients
+from dienhong.texts.reading.ending import is_name, is_post, is_recipients, is_signed
 
 _NATION = re.compile(r"C[ỘÔ]NG H[OÒÓ][AÀ] X[ÃA] H[ỘÔ]I|Độc lập\s*[-–]\s*Tự do|DÂN CHỦ CỘNG H", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -67,6 +68,29 @@ def table_or_lines(number: int, rows: list[tuple[str, ...]]) -> Line:
         if len(cells) == 1 or (len(cells) == 2 and len(cells[0]) <= 12 and len(cells[1]) > len(cells[0])):
             return Line(number, " ".join(cells))
     return Line(number, "", rows=tuple(rows))
+
+
+_GLUED = re.compile(
+    r"(?<=[^\d\s][.;:,])(?=(?:\d{1,2}[a-zđ]?\.|[a-zđ]\))\s[A-ZĐÀ-Ỹ])|(?<=[a-zà-ỹ)])(?=1\.\s[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=[.;:”\"])(?=Điều \d+[a-zđ]?\. [A-ZĐÀ-Ỹ])"
+)
+_UNITS = re.compile(r"(?:[cmk]?m|h|dm)$")
+
+
+def unglue(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+    """The lines, cut where units were run together without a space (đô thị.3. Chính phủ ...:a) Lập ...)."""
+    found: list[Line] = []
+    for line in lines:
+        text = line.text
+        cuts = (
+            [m.start() for m in _GLUED.finditer(text) if not _UNITS.search(text[: m.start()])] if len(text) > 20 else []
+        )
+        if not cuts:
+            found.append(line)
+            continue
+        doubts.append(Doubt(line.number, "lines-glued", "units run together on one line were cut apart", text[:120]))
+        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            found.append(Line(line.number, text[start:end].strip(), bold=line.bold, centred=line.centred))
+    return found
 
 
 def texts(lines: Iterable[Line]) -> Iterator[str]:

@@ -67,9 +67,9 @@ def balance(text: str, depth: int = 0) -> tuple[int, int]:
     closed = -1
     for match in _MARKS.finditer(text):
         sign, at = match[0], match.start()
-        if sign in "“«„":
+        if sign in "“«„‘‘":
             depth += 1
-        elif sign in "”»‟":
+        elif sign in "”»‟’’":
             depth -= 1
         elif at == 0 or (text[at - 1] in " ([“:;" and text[at + 1 : at + 2] not in {"", " ", ".", ";", ","}):
             depth += 1
@@ -109,12 +109,10 @@ def find_end(lines: list[Line], start: int, stop: int, outside: Outside) -> Exte
             continue
         body = text[1:].lstrip() if index == start else text
         found = mark(body) if body else None
-        if found is not None and found.style.startswith("article"):
-            if index > start and not articles and resumes(found, outside, articles):
-                return _unclosed(lines, start, index - 1)
-            articles.append(found.number)
         if index > start and found is not None and resumes(found, outside, articles):
             return _unclosed(lines, start, index - 1)
+        if found is not None and found.style.startswith("article"):
+            articles.append(found.number)
         depth, closed = balance(body, depth)
         if closed >= 0 and depth == 0:
             offset = len(text) - len(body)
