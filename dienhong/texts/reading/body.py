@@ -403,6 +403,8 @@ class Body:
             self._doubt(line, "clause-stop", f"no full stop after the number of clause {number}")
         if clause is None and not self._may_start(frame, found):
             return False
+        if self.appendices and not found.rest:
+            return False
         if clause is not None:
             if style != frame.clause_style or (number == "1" and point is not None and clause.number != "0"):
                 if style == frame.clause_style or self._is_item(frame, found, clause, point):

@@ -70,26 +70,31 @@ def table_or_lines(number: int, rows: list[tuple[str, ...]]) -> Line:
     return Line(number, "", rows=tuple(rows))
 
 
-_GLUED = re.compile(
-    r"(?<=[^\d\s][.;:,])(?=(?:\d{1,2}[a-zđ]?\.|[a-zđ]\))\s[A-ZĐÀ-Ỹ])|(?<=[a-zà-ỹ)])(?=1\.\s[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=[.;:”\"])(?=Điều \d+[a-zđ]?\. [A-ZĐÀ-Ỹ])"
+#: Where a unit begins in the middle of a line without a space before it. Each pattern starts on a rare character.
+_GLUED: tuple[re.Pattern[str], ...] = (
+    re.compile(r"[.;:,](?<=[^\d\s].)(?=(?:\d{1,2}[a-zđ]?\.|[a-zđ]\))\s[A-ZĐÀ-Ỹ])"),
+    re.compile(r"(?=1\.\s[A-ZĐÀ-Ỹ][a-zà-ỹ])(?<=[a-zà-ỹ)])"),
+    re.compile(r"(?=Điều \d+[a-zđ]?\. [A-ZĐÀ-Ỹ])(?<=[.;:”\"])"),
 )
 _UNITS = re.compile(r"(?:[cmk]?m|h|dm)$")
 
 
 def unglue(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     """The lines, cut where units were run together without a space (đô thị.3. Chính phủ ...:a) Lập ...)."""
+    whole = "\n".join(line.text for line in lines)
+    if not any(pattern.search(whole) for pattern in _GLUED):
+        return lines
     found: list[Line] = []
     for line in lines:
         text = line.text
-        cuts = (
-            [m.start() for m in _GLUED.finditer(text) if not _UNITS.search(text[: m.start()])] if len(text) > 20 else []
-        )
-        if not cuts:
+        cuts = sorted({m.end() for pattern in _GLUED for m in pattern.finditer(text) if not _UNITS.search(text[: m.end()])})
+        if not cuts or cuts == [0]:
             found.append(line)
             continue
         doubts.append(Doubt(line.number, "lines-glued", "units run together on one line were cut apart", text[:120]))
         for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-            found.append(Line(line.number, text[start:end].strip(), bold=line.bold, centred=line.centred))
+            if text[start:end].strip():
+                found.append(Line(line.number, text[start:end].strip(), bold=line.bold, centred=line.centred))
     return found
 
 

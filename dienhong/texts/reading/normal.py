@@ -29,7 +29,8 @@ def unify(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _ODD.search(text):
-        text = text.translate(_TABLE)
+        for odd in set(_ODD.findall(text)):
+            text = text.replace(odd, _TABLE[ord(odd)] or "")
     return text
 
 
