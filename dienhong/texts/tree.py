@@ -160,6 +160,8 @@ ID_PREFIX: dict[Kind, str] = {
 
 def ascii_number(number: str) -> str:
     """The number as it stands in an id: "đ1" gives "dd1", "12a" stays, anything else not ASCII becomes "-"."""
+    if number.isascii() and number.isalnum():
+        return number
     folded = number.replace("đ", "dd").replace("Đ", "DD")
     return "".join(c if c.isascii() and c.isalnum() else "-" for c in folded).strip("-")
 

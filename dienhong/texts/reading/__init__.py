@@ -22,12 +22,11 @@ __all__ = ["Limits", "Unreadable", "read", "read_source", "read_text", "source_o
 def read(file: str | Path | bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Text:
     """The text of a file, given by its path or its bytes, with ids assigned. Raises `Unreadable`."""
     data, name = _load(file, name, limits)
-    if sniff(data, limits) == "akn":
-        from dienhong.texts.akn import read_akn
-
-        text: Text = read_akn(data)
-        text.doubts[:0] = name_doubt(name, "akn")
-        return text
+    found = sniff(data, limits)
+    own = _own_form(data, found)
+    if own is not None:
+        own.doubts[:0] = name_doubt(name, found)
+        return own
     return read_source(source_of(data, name, limits))
 
 
@@ -73,6 +72,23 @@ def read_source(source: Source) -> Text:
     text.doubts.sort(key=lambda doubt: doubt.line)
     assign_ids(text)
     return text
+
+
+def _own_form(data: bytes, found: str) -> Text | None:
+    """The text of a file that says its own structure: Akoma Ntoso, or a page that this project wrote."""
+    if found == "akn":
+        from dienhong.texts.akn import read_akn
+
+        return read_akn(data)
+    if found == "html":
+        from dienhong.texts.writing import reread
+
+        if reread.is_ours(data):
+            try:
+                return reread.read_page(data)
+            except reread.NotOurs:
+                return None
+    return None
 
 
 def _load(file: str | Path | bytes, name: str, limits: Limits) -> tuple[bytes, str]:
