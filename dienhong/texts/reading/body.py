@@ -690,23 +690,31 @@ class Body:
         nodes = self.titled
         bare = sum(1 for node in nodes if not node.text and not node.children)
         text_style = len(nodes) >= 3 and bare > 0.3 * len(nodes)
+        dotted = self._titles_end_with_stops()
         for node in nodes:
-            if self._is_text(node, text_style):
+            if self._is_text(node, text_style, dotted):
                 self._title_to_text(node)
             elif not node.text and not node.children and id(node) not in self.quoted:
-                self.doubts.append(
-                    Doubt(node.line, "article-empty", f"Điều {node.number} has a title and no text", node.heading)
-                )
+                reason = f"Điều {node.number} has a title and no text"
+                self.doubts.append(Doubt(node.line, "article-empty", reason, node.heading))
+
+    def _titles_end_with_stops(self) -> bool:
+        """Whether this text sets a full stop after the titles of its articles (some of the years around 1990 do)."""
+        ended = [node for node in self.titled if node.heading.endswith(".")]
+        lists = sum(1 for node in self.titled if node.heading[-1] in ":;")
+        whole = sum(1 for node in ended if node.text or node.children)
+        short = sum(1 for node in ended if len(node.heading) <= 120)
+        return len(ended) >= 5 and whole > 0.85 * len(ended) and short > 0.7 * len(ended) and lists * 5 < len(self.titled)
 
     @staticmethod
-    def _is_text(node: Node, text_style: bool) -> bool:
+    def _is_text(node: Node, text_style: bool, dotted: bool) -> bool:
         said = node.heading
         has_body = bool(node.text or node.children)
         end = said[-1]
-        if end in ":;" or len(said) > 400:
+        if end in ":;," or len(said) > 400:
             return True
-        if end in ".," and (not has_body or text_style or len(said) > 150 or ". " in said):
-            return True
+        if end == ".":
+            return not (dotted and has_body and len(said) <= 200 and ". " not in said)
         return not has_body and text_style
 
     def _title_to_text(self, node: Node) -> None:
