@@ -157,7 +157,7 @@ class Body:
             if self.in_ending:
                 self._ending_line(line, index)
             elif line.rows:
-                self._table(line)
+                self._table(line, index)
             else:
                 self._line(line, index)
             index += 1
@@ -219,8 +219,13 @@ class Body:
             return
         frame.attach(Node(Kind.PARAGRAPH, text=text, line=line.number))
 
-    def _table(self, line: Line) -> None:
-        self.frames[-1].attach(Node(Kind.TABLE, rows=line.rows, line=line.number))
+    def _table(self, line: Line, index: int = -1) -> None:
+        rows = line.rows
+        extent = self.tails.get(index)
+        if extent is not None:
+            last = rows[-1]
+            rows = (*rows[:-1], (*last[:-1], last[-1][: extent.cut].rstrip()))
+        self.frames[-1].attach(Node(Kind.TABLE, rows=rows, line=line.number))
         self.frames[-1].titling = None
 
     # --- titles over several lines -----------------------------------------------------------------------------------

@@ -106,6 +106,9 @@ def find_end(lines: list[Line], start: int, stop: int, outside: Outside) -> Exte
     for index in range(start, stop):
         text = lines[index].text
         if not text:
+            depth, ends = _table_depth(lines[index], depth)
+            if ends:
+                return Extent(index, *_cut(lines[index].rows[-1][-1]))
             continue
         body = text[1:].lstrip() if index == start else text
         found = mark(body) if body else None
@@ -126,6 +129,13 @@ def find_end(lines: list[Line], start: int, stop: int, outside: Outside) -> Exte
             doubt = Doubt(lines[index].number, "quote-unbalanced", "quotation marks inside do not balance", text[-80:])
             return Extent(index, *_cut(text), doubt=doubt)
     return _unclosed(lines, start, stop - 1)
+
+
+def _table_depth(line: Line, depth: int) -> tuple[int, bool]:
+    """The depth of quotation after a table, and whether the quotation closes with its last cell."""
+    said = " ".join(cell for row in line.rows for cell in row)
+    after, closed = balance(said, depth)
+    return after, after == 0 and closed >= 0 and not said[closed:].strip(" .;,:") and bool(_CLOSED.search(line.rows[-1][-1]))
 
 
 def _cut(text: str) -> tuple[int, str]:
