@@ -38,8 +38,11 @@ ENGLISH: dict[Kind, str] = {
     Kind.QUOTE: "quotation",
 }
 
-#: Units above this many are left out of a citation, so that a hostile nesting has no endless one.
-LONGEST = 8
+#: A unit nested deeper than this is cited by itself, so that a hostile nesting has no endless citation.
+LONGEST = 12
+
+#: Kinds that are cited by themselves.
+TOPS = frozenset({Kind.PART, Kind.CHAPTER, Kind.APPENDIX})
 
 
 class Citations:
@@ -47,23 +50,28 @@ class Citations:
 
     def __init__(self) -> None:
         self._places: dict[int, int] = {}
+        self._vietnamese: dict[int, str] = {}
+        self._english: dict[int, str] = {}
 
     def cite(self, unit: Unit, *, english: bool = False) -> str:
         """The citation of a unit, down from its article or chapter."""
-        names = ENGLISH if english else VIETNAMESE
-        parts: list[str] = []
+        known = self._english if english else self._vietnamese
+        chain: list[Unit] = []
         here: Unit | None = unit
-        while here is not None and here.node is not None and len(parts) < LONGEST:
-            assert here.kind is not None
-            number = here.number if here.number.isalnum() else ""
-            name = f"{names[here.kind]} {number or self._place(here)}"
-            parts.append(name)
-            if here.is_article and not here.in_appendix:
-                break
-            if here.kind in {Kind.CHAPTER, Kind.PART, Kind.APPENDIX}:
-                break
+        while here is not None and here.node is not None and here.order not in known:
+            chain.append(here)
             here = here.parent
-        return (", " if english else " ").join(parts)
+        for below in reversed(chain):
+            assert below.kind is not None
+            name = (ENGLISH if english else VIETNAMESE)[below.kind]
+            number = below.number if below.number.isalnum() else str(self._place(below))
+            above = below.parent.order if below.parent and below.parent.node else -1
+            tops = below.kind in TOPS or (below.is_article and not below.in_appendix)
+            if tops or above < 0 or below.depth > LONGEST:
+                known[below.order] = f"{name} {number}"
+            else:
+                known[below.order] = f"{name} {number}{', ' if english else ' '}{known[above]}"
+        return known[unit.order]
 
     def _place(self, unit: Unit) -> int:
         """Which of the siblings of its kind without a usable number this is, from 1."""

@@ -278,6 +278,7 @@ def _place(unit: Unit, cites: Citations) -> Place:
         parent=unit.parent.id if unit.parent else "",
         cite=cites.cite(unit),
         cite_en=cites.cite(unit, english=True),
+        order=unit.order,
         tail=composed(node.tail),
     )
 

@@ -40,7 +40,10 @@ NOISE = frozenset({Status.FORMATTING, Status.TONE, Status.SPELLING})
 
 @dataclass(slots=True, frozen=True)
 class Place:
-    """Where a unit stands in its text. `parent` is an id, empty at the top; `cite` is "điểm a khoản 2 Điều 5"."""
+    """Where a unit stands in its text (vị trí): `order` in reading order, `parent` an id, empty at the top.
+
+    `cite` is its citation, "điểm a khoản 2 Điều 5".
+    """
 
     id: str
     kind: Kind
@@ -49,6 +52,7 @@ class Place:
     parent: str
     cite: str
     cite_en: str
+    order: int
     tail: str = ""
 
 

@@ -23,9 +23,9 @@ from dienhong.texts.comparing.words import Lexicon
 from dienhong.texts.tree import ORDER, Kind
 
 #: Lists of the index longer than this are not followed; candidates looked at closely for each unit.
-LONGEST_LIST, CLOSEST = 12, 5
+LONGEST_LIST, CLOSEST = 8, 4
 #: Pools of at most so many pairs are compared each with each.
-SMALL_POOL = 64
+SMALL_POOL = 20
 #: Least words of a unit that may be found again in quite another place, and least similarity there.
 LEAST_MOVED_WORDS, LEAST_MOVED = 6, 0.6
 
@@ -182,11 +182,11 @@ class _Candidates:
         if self.all_pairs:
             return self.olds
         found: dict[int, float] = defaultdict(float)
-        weights, rarest = self.scale.weights, self.scale.rarest
+        weights = self.scale.weights
         for feature in self.scale.features(new):
             places = self.lists.get(feature)
             if places and len(places) <= LONGEST_LIST:
-                weight = weights.get(feature, rarest)
+                weight = weights[feature]
                 for place in places:
                     found[place] += weight
         closest = sorted(found, key=lambda place: -found[place])[:CLOSEST]
@@ -244,18 +244,14 @@ def _match_articles(found: Matching) -> list[tuple[Unit, Unit]]:
     by_digest = found._same(olds, news, lambda unit: unit.digest)
     made.extend(by_digest)
     olds, news = found.free_old(olds), found.free_new(news)
-    pool = [*olds, *news] or [*found.old, *found.new]
-    found.scale.learn(pool if len(pool) > 3 else _unequal_units(found))
+    pool = [*olds, *news]
+    if len(pool) <= 3:
+        pool = [unit for unit in [*found.free_old(found.old), *found.free_new(found.new)] if not unit.children]
+    found.scale.learn(pool)
     made.extend(found.assign(olds, news, ARTICLES))
     made.extend(_by_unique_heading(found, found.free_old(olds), found.free_new(news)))
     made.extend(_repealed_in_place(found, found.free_old(olds), found.free_new(news)))
     return made
-
-
-def _unequal_units(found: Matching) -> list[Unit]:
-    """Units without children, where a text has too few articles to learn from."""
-    leaves = [unit for unit in [*found.old, *found.new] if not unit.children]
-    return [unit for unit in leaves if unit.order >= 0]
 
 
 def _by_unique_heading(found: Matching, olds: list[Unit], news: list[Unit]) -> list[tuple[Unit, Unit]]:

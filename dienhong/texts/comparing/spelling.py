@@ -63,8 +63,6 @@ def toneless(token: str) -> str:
 
 def fold(token: str) -> str:
     """The key under which all writings of one word meet."""
-    if " " in token:  # a number in words
-        return " ".join(fold(part) for part in token.split())
     key = toneless(token)
     bare = key.rstrip("\u0300\u0301\u0303\u0309\u0323")
     if bare.endswith("y"):
@@ -80,6 +78,6 @@ def difference(old: str, new: str) -> Op:
         return Op.CASE
     if _plain(old) == _plain(new):
         return Op.FORM
-    if [toneless(part) for part in old.split()] == [toneless(part) for part in new.split()]:
+    if toneless(old) == toneless(new):
         return Op.TONE
     return Op.SPELLING

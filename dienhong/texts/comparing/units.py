@@ -147,13 +147,21 @@ def units_of(text: Text) -> tuple[Unit, list[Unit]]:
     return root, flat
 
 
+class _Weights(dict[int, float]):
+    """Weights of features; those never counted weigh as the rarest."""
+
+    rarest = 1.0
+
+    def __missing__(self, feature: int) -> float:
+        return self.rarest
+
+
 class Scale:
     """Weighs what two units have in common (thước đo): features by rarity, similarity and containment from 0 to 1."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.weights: dict[int, float] = {}
-        self.rarest = 1.0
+        self.weights = _Weights()
 
     def learn(self, units: Iterable[Unit]) -> None:
         """Take the rarity of features from these units (the articles that differ, of both texts)."""
@@ -163,8 +171,8 @@ class Scale:
             counts.update(self.features(unit))
             total += 1
         by_count = {n: math.log(1 + total / n) for n in set(counts.values())}
-        self.weights = {feature: by_count[n] for feature, n in counts.items()}
-        self.rarest = math.log(1 + total) if total else 1.0
+        self.weights.update((feature, by_count[n]) for feature, n in counts.items())
+        self.weights.rarest = math.log(1 + total) if total else 1.0
 
     def print_of(self, unit: Unit) -> int:
         """The hash of the words of the subtree, whatever their writing and the numbers of units."""
@@ -190,8 +198,7 @@ class Scale:
 
     def weigh(self, features: Iterable[int]) -> float:
         """The weight of these features together."""
-        weights, rarest = self.weights, self.rarest
-        return sum([weights.get(feature, rarest) for feature in features])
+        return sum(map(self.weights.__getitem__, features))
 
     def weight(self, unit: Unit) -> float:
         """The weight of a unit and all below it."""

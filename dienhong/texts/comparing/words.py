@@ -17,13 +17,18 @@ from dienhong.texts.comparing.spelling import difference, fold
 
 Token = tuple[str, str]  # the token and the white space after it
 
-_DIGIT_WORD = r"(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|nghìn|ngàn|triệu|linh|lẻ|rưỡi)"
-
 _TOKEN = re.compile(
-    rf"((?i:{_DIGIT_WORD}(?: {_DIGIT_WORD})+)\b"  # "ba mươi lăm": a number in words is one token
+    r"([^\W\d_][\w\u0300-\u036f]*"  # syllables
     r"|\d+(?:[.,:/-]\d+)*(?:[/-][A-ZĐƯ][\wĐƯ]*)*[A-Za-zđ]?\b%?"  # numbers, dates, numbers of documents, 12a
-    r"|[^\W\d_][\w\u0300-\u036f]*"  # syllables
     r"|\d+|[^\w\s]|_|\w)(\s*)"
+)
+
+#: Words that make up a number; a mark takes in the whole number.
+NUMBER_WORDS = frozenset(
+    (
+        *("không", "một", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi"),
+        *("mốt", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "linh", "lẻ", "rưỡi"),
+    )
 )
 
 #: The largest product of token counts that is aligned token by token (bits of memory; 50 MB).
@@ -45,6 +50,7 @@ class Lexicon(dict[str, int]):
         self._read: dict[str, tuple[list[Token], list[int]]] = {}
         self.signs: set[int] = set()
         self.digits: set[int] = set()
+        self.number_words: set[int] = set()
 
     def __missing__(self, token: str) -> int:
         key = fold(token)
@@ -53,6 +59,8 @@ class Lexicon(dict[str, int]):
             self.signs.add(number)
         elif key.isdecimal():
             self.digits.add(number)
+        elif token in NUMBER_WORDS:
+            self.number_words.add(number)
         self[token] = number
         return number
 
@@ -190,6 +198,25 @@ def _without_islands(blocks: list[Block], a: list[int], b: list[int], signs: set
     return out
 
 
+def _with_whole_numbers(blocks: list[Block], a: list[int], b: list[int], numerals: set[int]) -> list[Block]:
+    """Blocks in which a change that touches a number in words takes in the whole number."""
+    for place, block in enumerate(blocks):
+        if block.same:
+            continue
+        ends = {ids[k] for ids, i, j in ((a, block.i1, block.i2), (b, block.j1, block.j2)) if i < j for k in (i, j - 1)}
+        if not ends & numerals:
+            continue
+        first = {ids[i] for ids, i, j in ((a, block.i1, block.i2), (b, block.j1, block.j2)) if i < j}
+        last = {ids[j - 1] for ids, i, j in ((a, block.i1, block.i2), (b, block.j1, block.j2)) if i < j}
+        before = blocks[place - 1] if place else None
+        while before and first & numerals and before.i1 < before.i2 and a[before.i2 - 1] in numerals:
+            before.i2, before.j2, block.i1, block.j1 = before.i2 - 1, before.j2 - 1, block.i1 - 1, block.j1 - 1
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        while after and last & numerals and after.i1 < after.i2 and a[after.i1] in numerals:
+            after.i1, after.j1, block.i2, block.j2 = after.i1 + 1, after.j1 + 1, block.i2 + 1, block.j2 + 1
+    return _joined([block for block in blocks if block.i1 < block.i2 or block.j1 < block.j2])
+
+
 def _change_words(block: Block, a: list[int], b: list[int], signs: set[int]) -> int:
     old = _words_between(a, block.i1, block.i2, signs)
     new = _words_between(b, block.j1, block.j2, signs)
@@ -246,6 +273,7 @@ class Marker:
         if size and kept < REWRITTEN_BELOW * size and changes > 1:
             blocks = [Block(False, 0, len(a), 0, len(b))]
         else:
+            blocks = _with_whole_numbers(blocks, a, b, self.lexicon.number_words)
             blocks = _without_islands(blocks, a, b, signs)
             _slide(blocks, a, b, signs)
         return _segments(blocks, left, right)
