@@ -31,6 +31,9 @@ LOOKALIKES = str.maketrans(
     }
 )
 
+#: How rules across the page and dotted lines begin; their length says nothing.
+RULES = frozenset({"--", "__", "==", "**", ".."})
+
 #: grave, acute, tilde, hook above, dot below: the five tone marks after decomposition
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -45,6 +48,8 @@ def composed(text: str) -> str:
 
 def _plain(token: str) -> str:
     folded = token.translate(LOOKALIKES).casefold()
+    if folded[:2] in RULES:
+        return folded[:2]
     return _PADDED.sub(r"\1", folded)
 
 

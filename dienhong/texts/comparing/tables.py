@@ -128,6 +128,11 @@ class _Rows:
     def _cite(self, place: Place) -> str:
         return place.cite if self.language == "vi" else place.cite_en
 
+    def _name(self, match: Match) -> str:
+        """What stands at the head of a row: where the unit stands now, or where it stood."""
+        cite = self._cite(match.place)
+        return cite if match.new else self.words["was"].format(place=cite)
+
     def rows(self, level: Kind) -> Iterable[Row]:
         """All rows in order, the unchanged ones too."""
         for mark in self.comparison.frame:
@@ -173,7 +178,7 @@ class _Rows:
         right = tuple(self._line(depth, below, old=False) for depth, below in new)
         void = "" if match.old and match.new else "no_more" if match.old else "not_yet"
         place = match.place
-        return Row(place.id, self._cite(place), self._note(match, statuses), statuses, left, right, void)
+        return Row(place.id, self._name(match), self._note(match, statuses), statuses, left, right, void)
 
     def _own_rows(self, match: Match) -> Iterable[Row]:
         """The row of an article's or chapter's own heading and opening words, its units having rows of their own."""
@@ -192,7 +197,7 @@ class _Rows:
             heading = any(s.op is not Op.EQUAL for s in match.heading)
             part = self.words["heading"].format(unit=name).strip() if heading else self.words["lead"]
             note = f"{part}: {note}"
-        yield Row(place.id, self._cite(place), note, statuses, left, right, void)
+        yield Row(place.id, self._name(match), note, statuses, left, right, void)
 
     def _line(self, depth: int, match: Match, *, old: bool) -> Line:
         here, there = (match.old, match.new) if old else (match.new, match.old)
@@ -237,25 +242,27 @@ class _Rows:
 
     def _note(self, match: Match, statuses: tuple[Status, ...]) -> str:
         """What became of the unit, in words: "đổi số từ Điều 15, sửa đổi"."""
-        words, parts = self.words, []
+        parts: list[str] = []
         links_new = [self.new_cites[link] for link in match.links if link in self.new_cites]
         links_old = [self.cites[link] for link in match.links if link in self.cites]
+        came_from = self.words["from"].format(place=self._cite(match.old)) if match.old else ""
         for status in statuses:
             name = self.names[status]
             if status is Status.SPLIT and match.old:
-                name = words["split_to"].format(
-                    place=_and([self._cite(match.new)] * bool(match.new) + links_new, words)
-                )
+                stayed = [self._cite(match.new)] if match.new else []
+                name = self._tie("split_to", [*stayed, *links_new])
             elif status is Status.SPLIT and links_old:
-                name = words["split_from"].format(place=_and(links_old, words))
-            elif status is Status.MERGED and match.new and links_old:
-                name = words["merged_from"].format(place=_and(links_old, words))
-            elif status is Status.MERGED and links_new:
-                name = words["merged_into"].format(place=_and(links_new, words))
-            elif status in {Status.MOVED, Status.RENUMBERED} and match.old:
-                name = f"{name} {words['from'].format(place=self._cite(match.old))}"
+                name = self._tie("split_from", links_old)
+            elif status is Status.MERGED and (links_old if match.new else links_new):
+                name = self._tie("merged_from", links_old) if match.new else self._tie("merged_into", links_new)
+            elif status in {Status.MOVED, Status.RENUMBERED} and came_from:
+                name = f"{name} {came_from}"
             parts.append(name)
         return ", ".join(parts)
+
+    def _tie(self, phrase: str, cites: list[str]) -> str:
+        joined = cites[0] if len(cites) == 1 else f"{', '.join(cites[:-1])} {self.words['and']} {cites[-1]}"
+        return self.words[phrase].format(place=joined)
 
 
 _CONTENT = frozenset({Status.SAME, Status.CHANGED, Status.REWRITTEN, *NOISE})
@@ -278,10 +285,6 @@ def _content(match: Match) -> Status:
 
 def _quoted(place: Place) -> bool:
     return "quote_" in place.id
-
-
-def _and(cites: list[str], words: Mapping[str, str]) -> str:
-    return cites[0] if len(cites) == 1 else f"{', '.join(cites[:-1])} {words['and']} {cites[-1]}"
 
 
 def _plain_lines(marked: Marked, *, old: bool) -> tuple[Line, ...]:

@@ -20,6 +20,7 @@ Token = tuple[str, str]  # the token and the white space after it
 _TOKEN = re.compile(
     r"([^\W\d_][\w\u0300-\u036f]*"  # syllables
     r"|\d+(?:[.,:/-]\d+)*(?:[/-][A-ZĐƯ][\wĐƯ]*)*[A-Za-zđ]?\b%?"  # numbers, dates, numbers of documents, 12a
+    r"|-{2,}|_{2,}|={2,}|\*{2,}|\.{3,}"  # rules and dotted lines, of any length
     r"|\d+|[^\w\s]|_|\w)(\s*)"
 )
 
@@ -118,7 +119,7 @@ def _coarse_blocks(a: list[int], b: list[int]) -> tuple[list[Block], bool]:
     y = [numbers.setdefault(chunk, len(numbers)) for chunk in right]
     blocks: list[Block] = []
     coarse = False
-    for chunk in _core_blocks(x, y):
+    for chunk in _joined(_core_blocks(x, y)):
         i1, i2, j1, j2 = left_at[chunk.i1], left_at[chunk.i2], right_at[chunk.j1], right_at[chunk.j2]
         if chunk.same or i1 == i2 or j1 == j2:
             blocks.append(Block(chunk.same, i1, i2, j1, j2))
