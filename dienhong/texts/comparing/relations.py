@@ -19,8 +19,8 @@ from dienhong.texts.comparing.words import Lexicon, count_words
 
 #: A sentence, or a part of one that ends with a semicolon, must have so many words to be known again elsewhere.
 LEAST_SENTENCE = 6
-#: The share of a unit's words that must come out of, or go into, one other unit; and of that other unit's words.
-MAIN_SHARE, SIDE_SHARE = 0.5, 0.15
+#: The share of a unit's words that must come out of, or go into, one other unit to make it a part of that one.
+MAIN_SHARE = 0.5
 
 _SENTENCE = re.compile(r"[^.;:\n]*(?:[.;:\n]+(?!\s)[^.;:\n]+)*[.;:\n]*\s*")
 
@@ -196,14 +196,14 @@ def relate(found: Matching, flow: Flow) -> Relations:
         new = found.new[new_order]
         words, best = max(rows, key=lambda row: (row[0], -row[1]))
         old = found.old[best]
-        if found.old_of[new_order] is None and _is_part(words, new, old):
+        if found.old_of[new_order] is None and _is_part(words, new):
             relations.split_from[new_order] = old
             relations.split_to[best].append(new)
     for old_order, rows in out.items():
         old = found.old[old_order]
         words, best = max(rows, key=lambda row: (row[0], -row[1]))
         new = found.new[best]
-        if found.new_of[old_order] is None and _is_part(words, old, new):
+        if found.new_of[old_order] is None and _is_part(words, old):
             if old_order in relations.split_to and best in relations.split_from:
                 continue
             relations.merged_into[old_order] = new
@@ -212,11 +212,9 @@ def relate(found: Matching, flow: Flow) -> Relations:
     return relations
 
 
-def _is_part(words: int, part: Unit, whole: Unit) -> bool:
-    if part.is_container:
-        return words >= MAIN_SHARE * max(1, part.words)
-    size = part.words
-    return words >= LEAST_SENTENCE and words >= MAIN_SHARE * size and words >= SIDE_SHARE * whole.words
+def _is_part(words: int, part: Unit) -> bool:
+    least = 1 if part.is_container else LEAST_SENTENCE
+    return words >= least and words >= MAIN_SHARE * part.words
 
 
 def longest_rising(values: Sequence[int]) -> set[int]:
