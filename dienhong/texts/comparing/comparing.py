@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dienhong.texts.comparing.citing import Citations
 from dienhong.texts.comparing.comparison import CONTENT, Comparison, FrameMark, Match, Place, Side, Status
+from dienhong.texts.comparing.joining import joined_marks, trailing_paragraphs
 from dienhong.texts.comparing.matching import Matching, match, repeal_marker
 from dienhong.texts.comparing.relations import Marks, Relations, flow_of, kept_words, mark_moved_sentences, relate
 from dienhong.texts.comparing.segments import Marked, Op, Segment, whole
@@ -26,6 +27,7 @@ _WORST: dict[Op, Status] = {
     Op.CASE: Status.FORMATTING,
     Op.TONE: Status.TONE,
     Op.SPELLING: Status.SPELLING,
+    Op.BREAK: Status.FORMATTING,
 }
 
 
@@ -64,6 +66,7 @@ class _Comparing:
         marks = self._pair_marks(found)
         gone = {unit.order: _one_sided(Op.DELETED, unit) for unit in found.free_old(found.old)}
         came = {unit.order: _one_sided(Op.INSERTED, unit) for unit in found.free_new(found.new)}
+        self._join_paragraphs(found, marks, gone, came)
         olds = [(unit, gone[unit.order]) for unit in found.old if unit.order in gone]
         news = [(unit, came[unit.order]) for unit in found.new if unit.order in came]
         for unit in found.new:
@@ -74,7 +77,7 @@ class _Comparing:
         mark_moved_sentences(olds, news, self.lexicon)
         flow = flow_of(found, marks, news)
         relations = relate(found, flow)
-        statuses = _Contents(found, relations, marks, self.lexicon)
+        statuses = _Contents(found, relations, marks, gone, came, self.lexicon)
         rows = [*self._pairs(found, relations, marks, statuses, came), *self._gone(found, relations, gone)]
         rows.sort(key=lambda row: row[0])
         return Comparison(
@@ -99,6 +102,24 @@ class _Comparing:
                 self.notes.append(f"coarse: {self.new_cites.cite(new)}")
         return marks
 
+    def _join_paragraphs(
+        self, found: Matching, marks: dict[int, Marks], gone: dict[int, Marks], came: dict[int, Marks]
+    ) -> None:
+        """Mark anew the pairs that took in, or let go, the paragraphs after them by no more than a line break."""
+        old_after = trailing_paragraphs(found.old, found.new_of)
+        new_after = trailing_paragraphs(found.new, found.old_of)
+        for order, mark in marks.items():
+            new, old = found.new[order], found.old_of[order]
+            if old is None or old.text == new.text:
+                continue
+            olds, news = [old, *old_after.get(old.order, [])], [new, *new_after.get(new.order, [])]
+            joined = joined_marks(self.marker, olds, news) if len(olds) + len(news) > 2 else None
+            for (is_new, place), marked in (joined or {}).items():
+                if is_new and place == order:
+                    mark.text = marked
+                elif (is_new and place != order) or (not is_new and place != old.order):
+                    (came if is_new else gone)[place].text = marked
+
     def _pairs(
         self,
         found: Matching,
@@ -116,8 +137,9 @@ class _Comparing:
                 links = [source] if source else relations.merged_from.get(new.order, [])
                 merged = (Status.MERGED,) if new.order in relations.merged_from else ()
                 one = came[new.order]
-                statuses = (*split, *merged) or (Status.NEW,)
-                yield here, self._match(None, new, Status.NEW, statuses, one, links, 0.0)
+                content = Status.FORMATTING if only_broken(one) else Status.NEW
+                statuses = (*split, *merged) or (content,)
+                yield here, self._match(None, new, content, statuses, one, links, 0.0)
                 continue
             content = contents.of(new)
             statuses = _statuses(old, new, relations, content)
@@ -138,10 +160,11 @@ class _Comparing:
                 continue
             target = relations.merged_into.get(old.order)
             parts = relations.split_to.get(old.order, [])
-            status = Status.MERGED if target else Status.SPLIT if parts else Status.REPEALED
             links = [target] if target else parts
             one = gone[old.order]
-            yield (anchor, 1, old.order), self._match(old, None, Status.REPEALED, (status,), one, links, 0.0)
+            content = Status.FORMATTING if only_broken(one) else Status.REPEALED
+            status = Status.MERGED if target else Status.SPLIT if parts else content
+            yield (anchor, 1, old.order), self._match(old, None, content, (status,), one, links, 0.0)
 
     def _match(
         self,
@@ -169,29 +192,38 @@ class _Comparing:
         for name in FRAME:
             before, after = frame_text(self.old, name), frame_text(self.new, name)
             marked = self.marker.mark(before, after)
-            yield FrameMark(name, _content((marked,)), marked)
+            yield FrameMark(name, content_of((marked,)), marked)
 
 
 class _Contents:
     """What became of the words of each pair and of all below it, computed once from the leaves up."""
 
-    def __init__(self, found: Matching, relations: Relations, marks: dict[int, Marks], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        found: Matching,
+        relations: Relations,
+        marks: dict[int, Marks],
+        gone: dict[int, Marks],
+        came: dict[int, Marks],
+        lexicon: Lexicon,
+    ) -> None:
+        self.broken = {order for order, mark in came.items() if only_broken(mark)}
         self.found, self.relations, self.marks, self.lexicon = found, relations, marks, lexicon
         self.ranks: dict[int, int] = {}
         self.kept: dict[int, int] = {}
-        lost = {old.parent.order for old in found.old if found.new_of[old.order] is None and old.parent}
+        lost = {found.old[order].parent for order, mark in gone.items() if not only_broken(mark)}
         left = {
-            old.parent.order
+            old.parent
             for old in found.old
-            if (new := found.new_of[old.order]) is not None and new.order in relations.moved and old.parent
+            if (new := found.new_of[old.order]) is not None and new.order in relations.moved
         }
         for new in reversed(found.new):
             old = found.old_of[new.order]
             if old is not None:
-                self._weigh(old, new, marks.get(new.order), old.order in lost or old.order in left)
+                self._weigh(old, new, marks.get(new.order), old in lost or old in left)
 
     def _weigh(self, old: Unit, new: Unit, mark: Marks | None, lost: bool) -> None:
-        rank = CONTENT.index(_content((mark.heading, mark.text, mark.cells))) if mark else 0
+        rank = CONTENT.index(content_of((mark.heading, mark.text, mark.cells))) if mark else 0
         assert old.node is not None
         assert new.node is not None
         if old.number == new.number and (old.node.label, old.node.tail) != (new.node.label, new.node.tail):
@@ -200,7 +232,9 @@ class _Contents:
         counted = [c for c in new.children if not new.is_container or not (c.is_article or c.is_container)]
         for child in counted:
             partner = self.found.old_of[child.order]
-            if partner is None or child.order in self.relations.moved or partner.number != child.number:
+            if child.order in self.broken:
+                rank = max(rank, CONTENT.index(Status.FORMATTING))
+            elif partner is None or child.order in self.relations.moved or partner.number != child.number:
                 rank = max(rank, changed)
             if child.order in self.ranks:
                 rank = max(rank, min(self.ranks[child.order], changed))
@@ -233,12 +267,27 @@ class _Contents:
         return min(1.0, 2 * self.kept[new.order] / total) if total else 1.0
 
 
-def _content(parts: Iterable[Marked]) -> Status:
+def content_of(parts: Iterable[Marked]) -> Status:
+    """The most that became of any of these marked texts."""
     rank = 0
     for part in parts:
         for segment in part:
-            rank = max(rank, CONTENT.index(_WORST.get(segment.op, Status.CHANGED)))
+            rank = max(rank, CONTENT.index(_WORST.get(segment.op) or _of_change(segment)))
     return CONTENT[rank]
+
+
+def _of_change(segment: Segment) -> Status:
+    said = segment.old + segment.new
+    return Status.CHANGED if any(c.isalnum() for c in said) else Status.PUNCTUATION
+
+
+def only_broken(marks: Marks) -> bool:
+    """Whether a unit on one side only stands on the other side too, beyond a line break."""
+    segments = [s for part in (marks.heading, marks.text, marks.cells) for s in part]
+    return any(s.op is Op.BREAK for s in segments) and content_of((tuple(segments),)) in {
+        Status.FORMATTING,
+        Status.PUNCTUATION,
+    }
 
 
 def _statuses(old: Unit, new: Unit, relations: Relations, content: Status) -> tuple[Status, ...]:

@@ -18,9 +18,10 @@ class Status(StrEnum):
     """What became of a unit. Values are stable: they are printed as JSON and stored."""
 
     SAME = "same"
-    FORMATTING = "formatting-only"  # white space, signs, letter case
+    FORMATTING = "formatting-only"  # white space, line breaks, look-alike signs, letter case
     TONE = "tone-placement-only"  # hoà, hòa (and perhaps formatting)
     SPELLING = "spelling-only"  # kĩ thuật, kỹ thuật (and perhaps the two above)
+    PUNCTUATION = "punctuation-only"  # signs added, dropped or replaced, and perhaps any of the above
     CHANGED = "changed"
     REWRITTEN = "rewritten"  # the same provision by place or heading, few words kept
     NEW = "new"
@@ -32,7 +33,15 @@ class Status(StrEnum):
 
 
 #: What a pair's content may be, from least to most.
-CONTENT = (Status.SAME, Status.FORMATTING, Status.TONE, Status.SPELLING, Status.CHANGED, Status.REWRITTEN)
+CONTENT = (
+    Status.SAME,
+    Status.FORMATTING,
+    Status.TONE,
+    Status.SPELLING,
+    Status.PUNCTUATION,
+    Status.CHANGED,
+    Status.REWRITTEN,
+)
 
 #: Differences of writing that leave the words alone.
 NOISE = frozenset({Status.FORMATTING, Status.TONE, Status.SPELLING})
@@ -61,9 +70,10 @@ class Match:
     """One provision in both texts, or in one of them.
 
     `content` is what became of its words and those below it; NEW or REPEALED where one side is missing. `statuses`
-    says all: split or merged, moved or renumbered, then the content where it is not the same; never empty. `links`
-    are the ids of the other units of a split (in the new text) or merger (in the old text), or where a unit that is
-    on one side only came from or went to. `similarity` is from 0 to 1.
+    says all: split or merged, moved or renumbered, then the content where it is not the same; never empty. A paragraph
+    on one side only whose words stand unchanged in the unit before it is FORMATTING: a line break. `links` are the ids
+    of the other units of a split (in the new text) or merger (in the old text), or where a unit that is on one side
+    only came from or went to. `similarity` is from 0 to 1.
     """
 
     old: Place | None

@@ -21,6 +21,8 @@ from dienhong.texts.comparing.words import Lexicon, count_words
 LEAST_SENTENCE = 6
 #: The share of a unit's words that must come out of, or go into, one other unit to make it a part of that one.
 MAIN_SHARE = 0.5
+#: Words that this unit did not lose, be they beyond a line break.
+KEPT_ANYWHERE = KEPT | {Op.BREAK}
 
 _SENTENCE = re.compile(r"[^.;:\n]*(?:[.;:\n]+(?!\s)[^.;:\n]+)*[.;:\n]*\s*")
 
@@ -172,7 +174,8 @@ def flow_of(found: Matching, marks: dict[int, Marks], moved_into: Sequence[tuple
 
 def kept_words(mark: Marks) -> int:
     """How many words of a unit itself were kept."""
-    return sum(count_words(s.new) for part in (mark.heading, mark.text, mark.cells) for s in part if s.op in KEPT)
+    segments = (s for part in (mark.heading, mark.text, mark.cells) for s in part)
+    return sum(count_words(s.new) for s in segments if s.op in KEPT_ANYWHERE)
 
 
 def _open_chains(units: list[Unit], partner: list[Unit | None]) -> list[bool]:

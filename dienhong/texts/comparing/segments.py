@@ -18,6 +18,7 @@ class Op(StrEnum):
     CASE = "case"  # capital or small letters
     TONE = "tone"  # place of the tone mark: hoà, hòa
     SPELLING = "spelling"  # i or y: kĩ, kỹ
+    BREAK = "break"  # kept, but beyond a line break in the other text: in the unit `other`; one side is empty
     DELETED = "del"
     INSERTED = "ins"
     MOVED = "moved"  # the same words stand in another unit (`other`): one side is empty

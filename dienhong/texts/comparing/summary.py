@@ -77,6 +77,7 @@ class Summary:
             (counts["new"], "mới", "new"),
             (counts["repealed"], "bãi bỏ", "repealed"),
             (moved, "chuyển vị trí", "moved"),
+            (counts["punctuation-only"], "chỉ khác dấu câu", "differing in punctuation only"),
             (noise, "chỉ khác cách viết", "differing in writing only"),
             (same, "giữ nguyên nội dung", "with unchanged content"),
         ]

@@ -10,12 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dienhong.texts.comparing.comparison import NOISE, Comparison, Match, Place, Side, Status
+from dienhong.texts.comparing.comparing import content_of
+from dienhong.texts.comparing.comparison import CONTENT, NOISE, Comparison, Match, Place, Side, Status
 from dienhong.texts.comparing.segments import Marked, Op
 from dienhong.texts.comparing.summary import Summary
 from dienhong.texts.comparing.units import CELL, CONTAINERS, ROW
 from dienhong.texts.comparing.wording import COUNTED, FRAME, PHRASES, STATUS, Language
 from dienhong.texts.tree import Kind
+
+#: Marks whose hint is the other side's writing.
+NOTED = frozenset({Op.FORM, Op.CASE, Op.TONE, Op.SPELLING})
 
 #: Lines are indented by so many steps at most.
 DEEPEST_INDENT = 4
@@ -235,7 +239,7 @@ class _Rows:
             text = segment.old if old else segment.new
             if not text:
                 continue
-            hint = (segment.new if old else segment.old) if segment.op not in {Op.EQUAL, Op.MOVED} else segment.other
+            hint = (segment.new if old else segment.old) if segment.op in NOTED else segment.other
             shown = text.replace(CELL, " | ").replace(ROW, "\n")
             runs.append(Run(segment.op, shown, cites.get(segment.other, ""), hint.strip()))
         return runs
@@ -265,22 +269,12 @@ class _Rows:
         return self.words[phrase].format(place=joined)
 
 
-_CONTENT = frozenset({Status.SAME, Status.CHANGED, Status.REWRITTEN, *NOISE})
-
-_RANK = {
-    Op.EQUAL: Status.SAME,
-    Op.FORM: Status.FORMATTING,
-    Op.CASE: Status.FORMATTING,
-    Op.TONE: Status.TONE,
-    Op.SPELLING: Status.SPELLING,
-}
+_CONTENT = frozenset(CONTENT)
 
 
 def _content(match: Match) -> Status:
     """What became of the unit's own words, those below it aside."""
-    ranks = [Status.SAME, Status.FORMATTING, Status.TONE, Status.SPELLING, Status.CHANGED]
-    segments = [s for part in (match.heading, match.text, match.cells) for s in part]
-    return ranks[max((ranks.index(_RANK.get(s.op, Status.CHANGED)) for s in segments), default=0)]
+    return content_of((match.heading, match.text, match.cells))
 
 
 def _quoted(place: Place) -> bool:

@@ -41,7 +41,7 @@ del { color: var(--del); background: var(--del-bg); text-decoration: line-throug
 ins.moved, del.moved { color: var(--moved); background: var(--moved-bg); text-decoration: underline dotted;
   text-underline-offset: .2em; }
 .goes { color: var(--moved); font: 400 .875rem/1.4 "Source Sans 3", system-ui, sans-serif; }
-.form, .case, .tone, .spelling { border-block-end: 2px dotted #c8962e; }
+.form, .case, .tone, .spelling, .break { border-block-end: 2px dotted #c8962e; }
 .void { background: repeating-linear-gradient(135deg, transparent 0 7px, #f2eee6 7px 8px); }
 .void em { color: var(--ink-2); font-size: .9375rem; background: #fff; padding-inline: .3rem; }
 .why { font-size: .9375rem; color: #4b443c; }
@@ -132,5 +132,7 @@ def _run(run: Run, *, old: bool) -> str:
         arrow = "→" if old else "←"
         goes = f' <span class="goes">({arrow} {escape(run.other)})</span>' if run.other else ""
         return f'<{tag} class="moved">{words}</{tag}>{goes}{after}'
+    if run.op is Op.BREAK:
+        return f'<span class="break">{words}</span>{after}'
     hint = f' title="{escape(run.hint)}"' if run.hint else ""
     return f'<span class="{run.op}"{hint}>{words}</span>{after}'
