@@ -105,20 +105,25 @@ class _Comparing:
     def _join_paragraphs(
         self, found: Matching, marks: dict[int, Marks], gone: dict[int, Marks], came: dict[int, Marks]
     ) -> None:
-        """Mark anew the pairs that took in, or let go, the paragraphs after them by no more than a line break."""
-        old_after = trailing_paragraphs(found.old, found.new_of)
-        new_after = trailing_paragraphs(found.new, found.old_of)
-        for order, mark in marks.items():
-            new, old = found.new[order], found.old_of[order]
-            if old is None or old.text == new.text:
-                continue
-            olds, news = [old, *old_after.get(old.order, [])], [new, *new_after.get(new.order, [])]
-            joined = joined_marks(self.marker, olds, news) if len(olds) + len(news) > 2 else None
-            for (is_new, place), marked in (joined or {}).items():
-                if is_new and place == order:
-                    mark.text = marked
-                elif (is_new and place != order) or (not is_new and place != old.order):
-                    (came if is_new else gone)[place].text = marked
+        """Mark anew the pairs that took in, or let go, the paragraphs beside them by no more than a line break."""
+        joined: set[tuple[bool, int]] = set()
+        for backwards in (False, True):
+            step = -1 if backwards else 1
+            old_near = trailing_paragraphs(found.old[::step], found.new_of)
+            new_near = trailing_paragraphs(found.new[::step], found.old_of)
+            for order, mark in marks.items():
+                new, old = found.new[order], found.old_of[order]
+                if old is None or old.text == new.text or (True, order) in joined:
+                    continue
+                olds = [old, *(unit for unit in old_near.get(old.order, ()) if (False, unit.order) not in joined)]
+                news = [new, *(unit for unit in new_near.get(order, ()) if (True, unit.order) not in joined)]
+                if len(olds) + len(news) == 2:
+                    continue
+                done = joined_marks(self.marker, olds[::step], news[::step], (old, new)) or {}
+                joined.update(done)
+                for (is_new, place), marked in done.items():
+                    own = place == (order if is_new else old.order)
+                    (mark if own else (came if is_new else gone)[place]).text = marked
 
     def _pairs(
         self,

@@ -7,6 +7,7 @@ where the units end. Kept words that stand in another unit than before get the m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,10 @@ LEAST_KEPT = 0.6
 
 
 def trailing_paragraphs(units: Sequence[Unit], partner: Sequence[Unit | None]) -> dict[int, list[Unit]]:
-    """The paragraphs without a pair that directly follow a unit with one, by the order of that unit."""
+    """The paragraphs without a pair that directly follow a unit with one, by the order of that unit.
+
+    Given the units backwards, the paragraphs that directly precede it, the nearest first.
+    """
     found: dict[int, list[Unit]] = defaultdict(list)
     last = -1
     for unit in units:
@@ -46,10 +50,7 @@ class _Side:
 
     def at(self, offset: int) -> int:
         """Which of the units holds the character at this offset."""
-        place = 0
-        while place + 1 < len(self.starts) and offset >= self.starts[place + 1]:
-            place += 1
-        return place
+        return bisect_right(self.starts, offset) - 1
 
     def clip(self, place: int, start: int, stop: int) -> str:
         """What of these characters lies in that unit; the newline between two units lies in none."""
@@ -63,28 +64,31 @@ def _side(units: list[Unit]) -> _Side:
     return _Side(units, "\n".join(unit.text for unit in units), starts, ends)
 
 
-def joined_marks(marker: Marker, olds: list[Unit], news: list[Unit]) -> dict[tuple[bool, int], Marked] | None:
+def joined_marks(
+    marker: Marker, olds: list[Unit], news: list[Unit], pair: tuple[Unit, Unit]
+) -> dict[tuple[bool, int], Marked] | None:
     """The marked text of each unit by (whether new, order); the pair's own under both. None if they are not joined.
 
-    `olds` and `news` are a pair, each followed by its paragraphs without a pair.
+    `olds` and `news` hold the pair, each with its neighbouring paragraphs that have no pair, in reading order.
     """
     left, right = _side(olds), _side(news)
-    parts: dict[tuple[bool, int], list[Segment]] = {(False, k): [] for k in range(1, len(olds))}
-    parts.update({(True, k): [] for k in range(1, len(news))})
+    x, y = olds.index(pair[0]), news.index(pair[1])
+    parts: dict[tuple[bool, int], list[Segment]] = {(False, k): [] for k in range(len(olds)) if k != x}
+    parts.update({(True, k): [] for k in range(len(news)) if k != y})
     own: list[Segment] = []
     for op, (i, old), (j, new) in _pieces(marker.mark(left.joined, right.joined), left, right):
-        if (i == 0 and j == 0) or (op is Op.DELETED and i == 0) or (op is Op.INSERTED and j == 0):
+        if (i == x and j == y) or (op is Op.DELETED and i == x) or (op is Op.INSERTED and j == y):
             own.append(Segment(op, old, new))
         elif op is Op.DELETED:
             parts[False, i].append(Segment(op, old, ""))
         elif op is Op.INSERTED:
             parts[True, j].append(Segment(op, "", new))
         else:
-            (own if i == 0 else parts[False, i]).append(Segment(Op.BREAK, old, "", news[j].id))
-            (own if j == 0 else parts[True, j]).append(Segment(Op.BREAK, "", new, olds[i].id))
+            (own if i == x else parts[False, i]).append(Segment(Op.BREAK, old, "", news[j].id))
+            (own if j == y else parts[True, j]).append(Segment(Op.BREAK, "", new, olds[i].id))
     found = {(is_new, (news if is_new else olds)[k].order): _merged(rows) for (is_new, k), rows in parts.items()}
-    found[False, olds[0].order] = found[True, news[0].order] = _merged(own)
-    return found if _holds(found, olds, news) else None
+    found[False, pair[0].order] = found[True, pair[1].order] = _merged(own)
+    return found if _holds(found, olds, news, pair) else None
 
 
 def _pieces(marked: Marked, left: _Side, right: _Side) -> Iterator[tuple[Op, tuple[int, str], tuple[int, str]]]:
@@ -117,14 +121,14 @@ def _merged(rows: list[Segment]) -> Marked:
     return tuple(out)
 
 
-def _holds(found: dict[tuple[bool, int], Marked], olds: list[Unit], news: list[Unit]) -> bool:
+def _holds(found: dict[tuple[bool, int], Marked], olds: list[Unit], news: list[Unit], pair: tuple[Unit, Unit]) -> bool:
     """Whether nothing was lost in cutting, and each paragraph was mostly found again."""
     for units, is_new, side in ((olds, False, old_side), (news, True, new_side)):
-        for place, unit in enumerate(units):
+        for unit in units:
             marked = found[is_new, unit.order]
             if side(marked) != unit.text:
                 return False
             kept = sum(len(side((s,))) for s in marked if s.op is Op.BREAK)
-            if place and kept < LEAST_KEPT * len(unit.text):
+            if unit not in pair and kept < LEAST_KEPT * len(unit.text):
                 return False
     return True

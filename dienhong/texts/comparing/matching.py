@@ -40,12 +40,13 @@ class Rule:
     numbered: float
     headed: float
     across_kinds: float = 2.0
+    contained: bool = False  # a unit of the same number that holds the other one whole is that one, grown or cut
 
 
 ARTICLES = Rule(plainly=0.30, numbered=0.15, headed=0.06)
-SURE = Rule(plainly=0.5, numbered=0.4, headed=0.1, across_kinds=0.7)
+SURE = Rule(plainly=0.5, numbered=0.4, headed=0.1, across_kinds=0.7, contained=True)
 MOVED = Rule(plainly=LEAST_MOVED, numbered=LEAST_MOVED, headed=LEAST_MOVED, across_kinds=0.75)
-WEAK = Rule(plainly=0.22, numbered=0.1, headed=0.05, across_kinds=0.5)
+WEAK = Rule(plainly=0.22, numbered=0.1, headed=0.05, across_kinds=0.5, contained=True)
 
 
 class Matching:
@@ -144,6 +145,8 @@ class Matching:
             return likeness if likeness >= rule.across_kinds else 0.0
         same_number = bool(old.number) and old.number == new.number
         same_heading = bool(old.heading) and heading_key(old, self.lexicon) == heading_key(new, self.lexicon)
+        if same_number and (rule.contained or same_heading):
+            likeness = max(likeness, 0.9 * self.scale.containment(old, new))
         least = min(
             rule.plainly,
             rule.numbered if same_number else rule.plainly,

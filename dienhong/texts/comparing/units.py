@@ -21,6 +21,9 @@ CELL, ROW = "\u001f", "\u001e"
 #: Units nested deeper than this are known by their own words only, so that weighing stays linear.
 DEEPEST = 16
 
+#: Fewer word pairs than this may stand in any text.
+FEW_FEATURES = 4
+
 CONTAINERS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.APPENDIX, Kind.FORM})
 
 
@@ -216,3 +219,10 @@ class Scale:
         if not total:
             return 1.0 if self.print_of(old) == self.print_of(new) else 0.0
         return 2 * self.shared(old, new) / total
+
+    def containment(self, old: Unit, new: Unit) -> float:
+        """The shared weight by the lesser weight: 1 where one holds the other whole; 0 for units of few words."""
+        lesser = min(self.weight(old), self.weight(new))
+        if not lesser or min(len(self.features(old)), len(self.features(new))) < FEW_FEATURES:
+            return 0.0
+        return self.shared(old, new) / lesser

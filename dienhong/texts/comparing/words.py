@@ -19,7 +19,8 @@ Token = tuple[str, str]  # the token and the white space after it
 
 _TOKEN = re.compile(
     r"([^\W\d_][\w\u0300-\u036f]*"  # syllables
-    r"|\d+(?:[.,:/-]\d+)*(?:[/-][A-ZĐƯ][\wĐƯ]*)*[A-Za-zđ]?\b%?"  # numbers, dates, numbers of documents, 12a
+    r"|(?<!\d,)\d+(?:\.\d+)*,\d+(?![,.]?\d)%?"  # 1.234,5 but not 27,28,29
+    r"|\d+(?:[.:/-]\d+)*(?:[/-][A-ZĐƯ][\wĐƯ]*)*[A-Za-zđ]?\b%?"  # numbers, dates, numbers of documents, 12a
     r"|-{2,}|_{2,}|={2,}|\*{2,}|\.{3,}"  # rules and dotted lines, of any length
     r"|\d+|[^\w\s]|_|\w)(\s*)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dienhong.texts.comparing import Comparison, Match, Status, compare
@@ -15,7 +15,7 @@ from dienhong.texts.tests.strategies import laws
 from dienhong.texts.tree import Kind, Node, Text
 
 SEEDS = st.integers(0, 10**9)
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 def pairs_of(comparison: Comparison) -> set[tuple[str, str]]:
