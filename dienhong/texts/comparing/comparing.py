@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dienhong.texts.comparing.citing import Citations
 from dienhong.texts.comparing.comparison import CONTENT, Comparison, FrameMark, Match, Place, Side, Status
-from dienhong.texts.comparing.joining import joined_marks, trailing_paragraphs
+from dienhong.texts.comparing.joining import joined_marks, kept_length, trailing_paragraphs
 from dienhong.texts.comparing.matching import Matching, match, repeal_marker
 from dienhong.texts.comparing.relations import Marks, Relations, flow_of, kept_words, mark_moved_sentences, relate
 from dienhong.texts.comparing.segments import Marked, Op, Segment, whole
@@ -120,6 +120,8 @@ class _Comparing:
                 if len(olds) + len(news) == 2:
                     continue
                 done = joined_marks(self.marker, olds[::step], news[::step], (old, new)) or {}
+                if kept_length(done.get((True, order), ())) < kept_length(mark.text):
+                    continue  # the paragraph would take words from the pair itself
                 joined.update(done)
                 for (is_new, place), marked in done.items():
                     own = place == (order if is_new else old.order)

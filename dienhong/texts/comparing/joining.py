@@ -19,7 +19,7 @@ from dienhong.texts.comparing.words import Marker, tokens_of
 from dienhong.texts.tree import Kind
 
 #: The share of a paragraph that must be found again for it to count as joined.
-LEAST_KEPT = 0.6
+LEAST_KEPT = 0.8
 
 
 def trailing_paragraphs(units: Sequence[Unit], partner: Sequence[Unit | None]) -> dict[int, list[Unit]]:
@@ -62,6 +62,11 @@ def _side(units: list[Unit]) -> _Side:
     starts = [0, *accumulate(lengths)][:-1]
     ends = [start + length - 1 for start, length in zip(starts, lengths, strict=True)]
     return _Side(units, "\n".join(unit.text for unit in units), starts, ends)
+
+
+def kept_length(marked: Marked) -> int:
+    """How many characters of the new text were kept in their unit."""
+    return sum(len(segment.new) for segment in marked if segment.op in KEPT)
 
 
 def joined_marks(

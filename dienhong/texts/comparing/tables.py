@@ -6,6 +6,7 @@ away is marked in its old place and names the new one, and the other way round.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from dienhong.texts.comparing.summary import Summary
 from dienhong.texts.comparing.units import CELL, CONTAINERS, ROW
 from dienhong.texts.comparing.wording import COUNTED, FRAME, PHRASES, STATUS, Language
 from dienhong.texts.tree import Kind
+
+_NUMBERED = re.compile(r"(\w) ((?:\d+\w*|[IVXLC]+|[a-zđ]\d?)\b)")
 
 #: Marks whose hint is the other side's writing.
 NOTED = frozenset({Op.FORM, Op.CASE, Op.TONE, Op.SPELLING})
@@ -56,6 +59,11 @@ class Row:
     new: tuple[Line, ...]
     void: str = ""
     third: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The citation as the head of a row: a capital first, no number parted from its name."""
+        return _NUMBERED.sub("\\1\u00a0\\2", self.cite[:1].upper() + self.cite[1:])
 
 
 @dataclass(slots=True, frozen=True)

@@ -98,7 +98,7 @@ def _document(table: Table) -> Any:
 def _add_row(grid: Any, table: Table, row: Any) -> None:
     cells = grid.add_row().cells
     name = _first(cells[0])
-    name.add_run(printable(row.cite[:1].upper() + row.cite[1:])).bold = True
+    name.add_run(printable(row.head)).bold = True
     if row.note:
         note = cells[0].add_paragraph().add_run(printable(row.note))
         note.font.size, note.font.color.rgb = Pt(10), QUIET

@@ -98,8 +98,7 @@ def _row(table: Table, row: Row) -> Iterable[str]:
     kind = ' class="same"' if row.statuses == (Status.SAME,) else ""
     if set(row.statuses) <= NOISE:
         kind = ' class="writing"'
-    cite = row.cite[:1].upper() + row.cite[1:]
-    yield f'<tr id="r-{escape(row.id)}"{kind}><th scope="row">{escape(cite)}<small>{escape(row.note)}</small></th>'
+    yield f'<tr id="r-{escape(row.id)}"{kind}><th scope="row">{escape(row.head)}<small>{escape(row.note)}</small></th>'
     for lines, old in ((row.old, True), (row.new, False)):
         if lines:
             yield f"<td>{''.join(_line(line, old=old) for line in lines)}</td>"

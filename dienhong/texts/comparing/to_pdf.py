@@ -45,7 +45,7 @@ def _data(table: Table) -> dict[str, Any]:
 
 def _row(table: Table, row: Row) -> dict[str, Any]:
     return {
-        "cite": printable(row.cite[:1].upper() + row.cite[1:]),
+        "cite": printable(row.head),
         "note": printable(row.note),
         "old": {"lines": _lines(row.old, old=True), "void": table.phrase("not_yet")},
         "new": {"lines": _lines(row.new, old=False), "void": table.phrase("no_more")},
