@@ -91,9 +91,10 @@ def xmldiff_pairs(old: Text, new: Text, *, fast: bool) -> tuple[set[tuple[str, s
     edits = len(list(differ.diff(left, right)))
     differ = Differ(fast_match=fast)
     differ.set_trees(left, right)
+    sides = [_units(differ.left), _units(differ.right)]  # held, so that no element is given another identity
     ids = [
-        {id(e): n.id for e, n in zip(_units(root), text.walk(), strict=True)}
-        for root, text in ((left, old), (right, new))
+        {id(element): node.id for element, node in zip(units, text.walk(), strict=True)}
+        for units, text in zip(sides, (old, new), strict=True)
     ]
     pairs = {(ids[0][id(m[0])], ids[1][id(m[1])]) for m in differ.match() if id(m[0]) in ids[0] and id(m[1]) in ids[1]}
     return pairs, edits

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dienhong.texts.comparing.units import Unit
+from typing import Protocol
+
 from dienhong.texts.tree import Kind
 
 VIETNAMESE: dict[Kind, str] = {
@@ -38,47 +39,49 @@ ENGLISH: dict[Kind, str] = {
     Kind.QUOTE: "quotation",
 }
 
-#: A unit nested deeper than this is cited by itself, so that a hostile nesting has no endless citation.
-LONGEST = 12
+#: No citation names more units than this, so that a hostile nesting has no endless one.
+LONGEST = 8
 
 #: Kinds that are cited by themselves.
 TOPS = frozenset({Kind.PART, Kind.CHAPTER, Kind.APPENDIX})
+#: Kinds inside which an article is cited together with what holds it.
+HOLDING = frozenset({Kind.APPENDIX, Kind.QUOTE})
 
 
-class Citations:
-    """Cites the units of one text; counts those without a number among their siblings."""
+class Cited(Protocol):
+    """What a citation needs of a unit: `nth` counts it among its siblings of one kind without a usable number."""
 
-    def __init__(self) -> None:
-        self._places: dict[int, int] = {}
-        self._vietnamese: dict[int, str] = {}
-        self._english: dict[int, str] = {}
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def nth(self) -> int: ...
+    @property
+    def above(self) -> Cited | None: ...
 
-    def cite(self, unit: Unit, *, english: bool = False) -> str:
-        """The citation of a unit, down from its article or chapter."""
-        known = self._english if english else self._vietnamese
-        chain: list[Unit] = []
-        here: Unit | None = unit
-        while here is not None and here.node is not None and here.order not in known:
-            chain.append(here)
-            here = here.parent
-        for below in reversed(chain):
-            assert below.kind is not None
-            name = (ENGLISH if english else VIETNAMESE)[below.kind]
-            number = below.number if below.number.isalnum() else str(self._place(below))
-            above = below.parent.order if below.parent and below.parent.node else -1
-            tops = below.kind in TOPS or (below.is_article and not below.in_appendix)
-            if tops or above < 0 or below.depth > LONGEST:
-                known[below.order] = f"{name} {number}"
-            else:
-                known[below.order] = f"{name} {number}{', ' if english else ' '}{known[above]}"
-        return known[unit.order]
 
-    def _place(self, unit: Unit) -> int:
-        """Which of the siblings of its kind without a usable number this is, from 1."""
-        if unit.order not in self._places:
-            seen: dict[object, int] = {}
-            for sibling in unit.parent.children if unit.parent else ():
-                if not sibling.number.isalnum():
-                    seen[sibling.kind] = seen.get(sibling.kind, 0) + 1
-                    self._places[sibling.order] = seen[sibling.kind]
-        return self._places.get(unit.order, 1)
+def cite(unit: Cited, *, english: bool = False) -> str:
+    """The citation of a unit, up to its article or chapter."""
+    names = ENGLISH if english else VIETNAMESE
+    parts: list[str] = []
+    here: Cited | None = unit
+    while here is not None and len(parts) < LONGEST:
+        number = here.number if here.number.isalnum() else str(here.nth)
+        parts.append(f"{names[here.kind]} {number}")
+        if here.kind in TOPS or (here.kind is Kind.ARTICLE and not _held(here)):
+            break
+        here = here.above
+    return (", " if english else " ").join(parts)
+
+
+def _held(unit: Cited) -> bool:
+    """Whether an article stands in an appendix or in a quotation."""
+    above = unit.above
+    for _ in range(LONGEST):
+        if above is None:
+            return False
+        if above.kind in HOLDING:
+            return True
+        above = above.above
+    return False

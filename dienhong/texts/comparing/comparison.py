@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dienhong.texts.comparing.citing import cite
 from dienhong.texts.comparing.segments import Marked
 from dienhong.texts.tree import Kind
 
@@ -49,20 +50,34 @@ NOISE = frozenset({Status.FORMATTING, Status.TONE, Status.SPELLING})
 
 @dataclass(slots=True, frozen=True)
 class Place:
-    """Where a unit stands in its text (vị trí): `order` in reading order, `parent` an id, empty at the top.
+    """Where a unit stands in its text (vị trí): `order` in reading order, `nth` among its siblings without a number.
 
-    `cite` is its citation, "điểm a khoản 2 Điều 5".
+    `above` is the place of the parent, None at the top.
     """
 
     id: str
     kind: Kind
     number: str
     label: str
-    parent: str
-    cite: str
-    cite_en: str
+    tail: str
     order: int
-    tail: str = ""
+    nth: int
+    above: Place | None
+
+    @property
+    def parent(self) -> str:
+        """The id of the unit that holds this one, empty at the top."""
+        return self.above.id if self.above else ""
+
+    @property
+    def cite(self) -> str:
+        """The citation: "điểm a khoản 2 Điều 5"."""
+        return cite(self)
+
+    @property
+    def cite_en(self) -> str:
+        """The citation in English: "point a, clause 2, Article 5"."""
+        return cite(self, english=True)
 
 
 @dataclass(slots=True, frozen=True)

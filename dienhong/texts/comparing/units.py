@@ -51,6 +51,8 @@ class Unit:
         "digest",
         "heading",
         "in_appendix",
+        "is_article",
+        "is_container",
         "kind",
         "node",
         "order",
@@ -72,6 +74,10 @@ class Unit:
         self.rows = composed(cells_text(node.rows)) if node and node.rows else ""
         self.quoted: bool = parent is not None and (parent.quoted or parent.kind is Kind.QUOTE)
         self.in_appendix: bool = parent is not None and (parent.in_appendix or parent.kind is Kind.APPENDIX)
+        #: whether this is an article of the text itself, not one that an amending law quotes
+        self.is_article = self.kind is Kind.ARTICLE and not self.quoted
+        #: whether this unit groups articles, or is the text itself
+        self.is_container = node is None or (self.kind in CONTAINERS and not self.quoted)
         self.digest = 0
         self._ids: list[int] | None = None
         self._print: int | None = None
@@ -87,23 +93,14 @@ class Unit:
     def number(self) -> str:
         return self.node.number if self.node else ""
 
-    @property
-    def is_container(self) -> bool:
-        """Whether this unit groups articles, or is the text itself."""
-        return self.node is None or (self.kind in CONTAINERS and not self.quoted)
-
-    @property
-    def is_article(self) -> bool:
-        """Whether this is an article of the text itself, not one that an amending law quotes."""
-        return self.kind is Kind.ARTICLE and not self.quoted
-
     def walk(self) -> Iterator[Unit]:
         """This unit and all below it, in reading order."""
         stack = [self]
         while stack:
             unit = stack.pop()
             yield unit
-            stack.extend(reversed(unit.children))
+            if unit.children:
+                stack.extend(reversed(unit.children))
 
     def own_ids(self, lexicon: Lexicon) -> list[int]:
         """The folded words of heading, text and cells; signs left out."""

@@ -36,7 +36,7 @@ class Draft:
     text: Text
     rng: random.Random
     origin: dict[int, str] = field(default_factory=dict)
-    repealed: set[str] = field(default_factory=set)
+    nodes: list[Node] = field(default_factory=list)  # all there were, kept so that no identity is used twice
 
     @property
     def articles(self) -> list[Node]:
@@ -94,5 +94,5 @@ def clause(rng: random.Random, *, points: bool = False) -> Node:
 def draft_of(old: Text, rng: random.Random) -> Draft:
     """A copy of a law to be edited."""
     text = copy.deepcopy(old)
-    origin = {id(node): node.id for node in text.walk()}
-    return Draft(text, rng, origin)
+    nodes = list(text.walk())
+    return Draft(text, rng, {id(node): node.id for node in nodes}, nodes)
