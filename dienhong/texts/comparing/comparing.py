@@ -241,6 +241,11 @@ class _Contents:
         }
         for new in reversed(found.new):
             old = found.old_of[new.order]
+            own = 0
+            if old is not None:
+                mark = marks.get(new.order)
+                own = kept_words(mark) if mark else new.own_words
+            self.kept[new.order] = own + sum(self.kept[child.order] for child in new.children)
             if old is not None:
                 self._weigh(old, new, marks.get(new.order), old in lost or old in left)
 
@@ -278,13 +283,6 @@ class _Contents:
         """Twice the kept words by the words of both, 1 where both have none."""
         old = self.found.old_of[new.order]
         assert old is not None
-        for unit in reversed(list(new.walk())) if new.order not in self.kept else ():
-            if unit.order not in self.kept:
-                own = 0
-                if self.found.old_of[unit.order] is not None:
-                    mark = self.marks.get(unit.order)
-                    own = kept_words(mark) if mark else unit.own_words
-                self.kept[unit.order] = own + sum(self.kept[child.order] for child in unit.children)
         total = old.words + new.words
         return min(1.0, 2 * self.kept[new.order] / total) if total else 1.0
 

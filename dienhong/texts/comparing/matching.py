@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dienhong.texts.comparing.units import Scale, Unit
 from dienhong.texts.comparing.words import Lexicon
@@ -281,7 +282,7 @@ def repeal_marker(unit: Unit, lexicon: Lexicon) -> bool:
     """Whether all that a unit says is that it is repealed: "(được bãi bỏ)", with a footnote's number or without."""
     if unit.words > 8:
         return False
-    said = [token for below in unit.walk() for token in below.own_ids(lexicon)]
+    said = [token for below in islice(unit.walk(), 8) for token in below.own_ids(lexicon)]
     if not said:
         return False
     markers = [[lexicon[word] for word in words.split()] for words in REPEAL_WORDS]
