@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from dienhong.texts.comparing.spelling import composed
@@ -102,6 +102,13 @@ class Unit:
             if unit.children:
                 stack.extend(reversed(unit.children))
 
+    def unknown(self, is_unknown: Callable[[Unit], bool]) -> Iterator[Unit]:
+        """This unit and what below it is not yet known, the lowest first. Below the known it does not look."""
+        found = [self]
+        for unit in found:  # grows while it is read
+            found.extend(child for child in unit.children if is_unknown(child))
+        return reversed(found)
+
     def own_ids(self, lexicon: Lexicon) -> list[int]:
         """The folded words of heading, text and cells; signs left out."""
         if self._ids is None:
@@ -122,9 +129,8 @@ class Unit:
     def words(self) -> int:
         """How many words stand in this unit and below it."""
         if self._size < 0:
-            for unit in reversed(list(self.walk())):
-                if unit._size < 0:
-                    unit._size = unit.own_words + sum(child._size for child in unit.children)
+            for unit in self.unknown(lambda below: below._size < 0):
+                unit._size = unit.own_words + sum(child._size for child in unit.children)
         return self._size
 
 
@@ -177,22 +183,20 @@ class Scale:
     def print_of(self, unit: Unit) -> int:
         """The hash of the words of the subtree, whatever their writing and the numbers of units."""
         if unit._print is None:
-            for below in reversed(list(unit.walk())):
-                if below._print is None:
-                    rest = tuple([child._print for child in below.children])
-                    below._print = hash((tuple(below.own_ids(self.lexicon)), rest))
+            for below in unit.unknown(lambda here: here._print is None):
+                rest = tuple([child._print for child in below.children])
+                below._print = hash((tuple(below.own_ids(self.lexicon)), rest))
         assert unit._print is not None
         return unit._print
 
     def features(self, unit: Unit) -> frozenset[int]:
         """Pairs of neighbouring words of the subtree; of a single word, the word."""
         if unit._features is None:
-            for below in reversed(list(unit.walk())):
-                if below._features is None:
-                    ids = below.own_ids(self.lexicon)
-                    own = [a << 24 | b for a, b in pairwise(ids)] or ids
-                    deeper = below.children if below.depth < DEEPEST else ()
-                    below._features = frozenset(own).union(*[child._features or () for child in deeper])
+            for below in unit.unknown(lambda here: here._features is None):
+                ids = below.own_ids(self.lexicon)
+                own = [a << 24 | b for a, b in pairwise(ids)] or ids
+                deeper = below.children if below.depth < DEEPEST else ()
+                below._features = frozenset(own).union(*[child._features or () for child in deeper])
         assert unit._features is not None
         return unit._features
 
