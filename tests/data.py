@@ -28,3 +28,14 @@ def needs_data(*parts: str) -> Path:
     if path is None or not path.exists():
         pytest.skip(f"the real data is not beside this checkout: {'/'.join(parts)}")
     return path
+
+
+def data_file(name: str) -> Path:
+    """One file of the data; the test is skipped where it is not there."""
+    return needs_data(*name.split("/"))
+
+
+def data_files(folder: str, pattern: str) -> list[Path]:
+    """The files of a folder of the data, in order; empty where there is none, so parametrised tests are skipped."""
+    root = data_folder()
+    return sorted((root / folder).glob(pattern)) if root is not None else []

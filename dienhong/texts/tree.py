@@ -68,6 +68,8 @@ class Node:
     is the title of a part, chapter, section or article. `text` is the unit's own text before any child; text that
     comes after a child is a PARAGRAPH child in its place. `line` is the 1-based line of the source, 0 if made by hand.
     `id` is filled by `assign_ids`. `rows` is for tables only: rows of cells, each cell a text that may hold newlines.
+    A QUOTE has its opening mark in `label` (“) and its closing mark with what follows it in `tail` (”; or ”.): the
+    units inside are free of both, ready to stand in the law they amend. `tail` is empty for every other kind.
     """
 
     kind: Kind
@@ -80,6 +82,7 @@ class Node:
     line: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     footnotes: list[Footnote] = field(default_factory=list)
+    tail: str = ""
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order. No recursion: depth is bounded by memory only."""
@@ -157,6 +160,8 @@ ID_PREFIX: dict[Kind, str] = {
 
 def ascii_number(number: str) -> str:
     """The number as it stands in an id: "đ1" gives "dd1", "12a" stays, anything else not ASCII becomes "-"."""
+    if number.isascii() and number.isalnum():
+        return number
     folded = number.replace("đ", "dd").replace("Đ", "DD")
     return "".join(c if c.isascii() and c.isalnum() else "-" for c in folded).strip("-")
 
@@ -165,7 +170,7 @@ def assign_ids(text: Text) -> None:
     """Give every node its id: `art_12__para_3__point_a`.
 
     Articles are numbered through the whole text, so an article's id does not name its chapter and survives a move
-    between chapters; every other unit is named below its parent. A unit without a number takes its place among the
+    between chapters; every other unit is named below its parent. A unit without a number (or with a mere mark such as a dash) takes its place among the
     unnumbered units of its kind and parent (`p_2`); a second unit with the same id gets `_2`, `_3` ... in order.
     """
     taken: dict[str, int] = {}
@@ -175,8 +180,9 @@ def assign_ids(text: Text) -> None:
     counters: dict[tuple[str, Kind], int] = {}
     while stack:
         node, parent, quoted = stack.pop()
-        if node.number:
-            own = f"{ID_PREFIX[node.kind]}_{ascii_number(node.number)}"
+        number = ascii_number(node.number)
+        if number:
+            own = f"{ID_PREFIX[node.kind]}_{number}"
         else:
             counters[parent, node.kind] = counters.get((parent, node.kind), 0) + 1
             own = f"{ID_PREFIX[node.kind]}_{counters[parent, node.kind]}"
