@@ -63,6 +63,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _SUSPECT = re.compile("[µ¸¶·¹¨»¾¼½©®ªÒÕÓÖ×ØÜÞß«¬\u00adõ÷øþ§ñïäåæëîûü]")
+_TWICE = re.compile("áº|á»|Ä‘|Æ°|Ã[¡ ³\u00a0]")
 
 
 def tcvn3(text: str) -> str:
@@ -96,7 +97,9 @@ def likeness(text: str) -> float:
 def repair(text: str) -> tuple[str, str]:
     """Text that was decoded wrongly in Unicode, and the old encoding that was found in it ("" if none)."""
     sample = text[:60_000]
-    if len(_SUSPECT.findall(sample)) * 50 < len(sample) and "Ã" not in sample and "áº" not in sample:
+    if likeness(unicodedata.normalize("NFC", text[:6_000])) > 0.15:
+        return text, ""
+    if len(_SUSPECT.findall(sample)) * 50 < len(sample) and not _TWICE.search(sample):
         return text, ""
     plain = likeness(unicodedata.normalize("NFC", sample))
     readings = {"TCVN3": tcvn3, "VNI": vni, "UTF-8 twice": _twice}

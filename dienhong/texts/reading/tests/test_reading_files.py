@@ -288,3 +288,10 @@ def test_a_file_that_lies_about_its_type_is_read_and_marked():
 def test_a_missing_file_is_told_plainly(tmp_path):
     with pytest.raises(Unreadable, match="cannot be opened"):
         read(tmp_path / "none.txt")
+
+
+def test_utf8_that_was_encoded_twice_is_mended():
+    wrong = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in SAID.encode())
+    said, doubts = decode(wrong.encode())
+    assert said == SAID
+    assert doubts[0].reason == "converted from UTF-8 twice"
