@@ -170,8 +170,9 @@ def assign_ids(text: Text) -> None:
     """Give every node its id: `art_12__para_3__point_a`.
 
     Articles are numbered through the whole text, so an article's id does not name its chapter and survives a move
-    between chapters; every other unit is named below its parent. A unit without a number (or with a mere mark such as a dash) takes its place among the
-    unnumbered units of its kind and parent (`p_2`); a second unit with the same id gets `_2`, `_3` ... in order.
+    between chapters; every other unit is named below its parent. A unit without a number, or with a mere mark such as
+    a dash, takes its place among the unnumbered units of its kind and parent (`p_2`); a second unit with the same id
+    gets `_2`, `_3` ... in order.
     """
     taken: dict[str, int] = {}
     stack: list[tuple[Node, str, bool]] = []

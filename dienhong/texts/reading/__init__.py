@@ -10,13 +10,13 @@ from pathlib import Path
 
 from dienhong.texts.reading.body import Body
 from dienhong.texts.reading.ending import split_ending
-from dienhong.texts.reading.guard import DEFAULT_LIMITS, Limits, Unreadable, name_doubt, sniff
+from dienhong.texts.reading.guard import DEFAULT_LIMITS, Limits, Unreadable, name_doubt, sniff, too_large
 from dienhong.texts.reading.head import find_body, read_head
 from dienhong.texts.reading.lines import Source, from_text, unglue
 from dienhong.texts.reading.notes import settle, take_notes
 from dienhong.texts.tree import Text, assign_ids
 
-__all__ = ["Limits", "Unreadable", "read", "read_source", "read_text", "source_of"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "Unreadable", "read", "read_source", "read_text", "sniff", "source_of"]
 
 
 def read(file: str | Path | bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Text:
@@ -79,13 +79,15 @@ def _own_form(data: bytes, found: str) -> Text | None:
     if found == "akn":
         from dienhong.texts.akn import read_akn
 
-        return read_akn(data)
-    if found == "html":
+        text: Text = read_akn(data)
+        return text
+    if found == "html" and b'<meta name="generator"' in data[:4000]:
         from dienhong.texts.writing import reread
 
         if reread.is_ours(data):
             try:
-                return reread.read_page(data)
+                page: Text = reread.read_page(data)
+                return page
             except reread.NotOurs:
                 return None
     return None
@@ -99,10 +101,7 @@ def _load(file: str | Path | bytes, name: str, limits: Limits) -> tuple[bytes, s
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:
-            most = limits.file_bytes // (1024 * 1024)
-            raise Unreadable(
-                f"the file has {size // (1024 * 1024)} MB; the limit is {most} MB. Split it or raise the limit"
-            )
+            raise too_large(size, limits)
         return path.read_bytes(), name or path.name
     except OSError as error:
         raise Unreadable(f"the file cannot be opened: {error.strerror or error}") from error

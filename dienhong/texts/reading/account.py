@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dienhong.texts.reading.lines import NOTE_CLOSE, NOTE_OPEN
 from dienhong.texts.reading.normal import characters
 from dienhong.texts.tree import Node, Text
 
 
 @dataclass(slots=True, frozen=True)
 class Account:
-    """`missing` characters of the source that are nowhere, `added` ones that are not in it, whether all are in order."""
+    """Characters of the source that are `missing` in the tree, those `added` to it, and whether all are in order."""
 
     missing: str
     added: str
@@ -53,29 +54,26 @@ def _unit_pieces(nodes: list[Node]) -> Iterator[str]:
 
 
 def _note_pieces(text: Text) -> Iterator[str]:
-    notes = {note.mark: note.text for node in text.walk() for note in node.footnotes}
-    notes |= {note.mark: note.text for note in text.footnotes}
-    for mark, said in notes.items():
-        yield mark
-        yield said
-    for node in text.walk():
-        for note in node.footnotes:
-            yield note.mark
+    """What was taken out of the running text: every call of a note as [1], every note once with its mark."""
+    every = [note for node in text.walk() for note in node.footnotes] + text.footnotes
+    for note in every:
+        yield f"[{note.mark}]"
+    for mark, said in {note.mark: note.text for note in every}.items():
+        yield f"[{mark}]{said}"
 
 
 def account(source: str, text: Text) -> Account:
-    """Compare the characters of a source that are not white space with those of the tree and its doubts."""
-    want = characters(source)
+    """Compare the characters of a source that are not white space with those of the tree and its doubts.
+
+    Footnotes stand at their units, so a text with notes is counted and not held in order. A call of a note in a line
+    (`lines.NOTE_OPEN`) counts as [1].
+    """
+    want = characters(source).replace(NOTE_OPEN, "[").replace(NOTE_CLOSE, "]")
     have = characters("".join(pieces(text)))
     if want == have:
         return Account("", "", True)
     missing = Counter(want) - Counter(have)
     added = Counter(have) - Counter(want)
-    if missing:
-        missing -= Counter(characters("".join(_note_pieces(text))))
-        missing -= (
-            Counter("[]" * len([c for c in want if c == "["])) if any(n.footnotes for n in text.walk()) else Counter()
-        )
-    if missing:
-        missing -= Counter(characters("".join(doubt.text for doubt in text.doubts if doubt.code.startswith("dropped"))))
+    missing -= Counter(characters("".join(_note_pieces(text))))
+    missing -= Counter(characters("".join(doubt.text for doubt in text.doubts if doubt.code.startswith("dropped"))))
     return Account("".join(sorted(missing.elements())), "".join(sorted(added.elements())), False)

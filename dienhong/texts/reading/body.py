@@ -45,7 +45,10 @@ _MAX_TITLE = 260
 class Frame:
     """This place where units grow, with what is open in it. `stop` is the index of the line where it ends."""
 
-    __slots__ = ("articles", "bullets", "clause_style", "home", "last_article", "last_chapter", "open", "point_style", "quote", "seen", "stop", "titling", "trail")  # fmt: skip
+    __slots__ = (
+        "clause_style", "home", "last_article", "last_chapter", "open", "point_style", "quote", "seen",
+        "stop", "titling", "trail",
+    )  # fmt: skip
 
     def __init__(self, home: list[Node], stop: int, quote: Node | None = None) -> None:
         self.home = home
@@ -55,10 +58,8 @@ class Frame:
         self.last_article = self.last_chapter = ""
         self.clause_style = ""
         self.point_style = ""
-        self.bullets: list[str] = []
         self.titling: Node | None = None
         self.trail: dict[int, int] = {}
-        self.articles = 0
         self.seen: set[str] = set()
 
     def current(self) -> Node | None:
@@ -146,13 +147,14 @@ class Body:
     def run(self) -> None:
         """Read every line once."""
         last = ending.trailing_signature(self.lines, 0)
-        index, count = 0, len(self.lines)
+        after_last = len(self.lines) - last
+        index = 0
         frames = self.frames
-        while index < count:
+        while index < len(self.lines):
             while len(frames) > 1 and index >= frames[-1].stop:
                 self._close_frame()
             line = self.lines[index]
-            if index >= last and len(frames) == 1 and not self.appendices:
+            if index >= len(self.lines) - after_last and len(frames) == 1 and not self.appendices:
                 self.in_ending = True
             if self.in_ending:
                 self._ending_line(line, index)
@@ -417,9 +419,8 @@ class Body:
                 if not follows(number, clause.number):
                     return False
                 self._doubt(line, "clause-style", f"the number is written unlike that of clause {clause.number}")
-            elif not follows(number, clause.number):
-                if not self._plausible(found, clause.number, line):
-                    return False
+            elif not follows(number, clause.number) and not self._plausible(found, clause.number, line):
+                return False
         elif point is not None and frame.at(Kind.ARTICLE) is not None:
             return self._sub_item(frame, found, line)
         if clause is None:
@@ -432,7 +433,7 @@ class Body:
         return True
 
     def _may_start(self, frame: Frame, found: Mark) -> bool:
-        """Whether a number can open the clauses of what stands open: 1, or any number inside a quotation or appendix."""
+        """Whether a number can open the clauses of what stands open: any number inside a quotation or appendix can."""
         if found.style in ("digit/", "digit-") and found.number != "1":
             return False
         if frame.quote is not None or self.appendices:
@@ -615,11 +616,12 @@ class Body:
         if extent.after:
             after = Line(self.lines[extent.last].number, extent.after)
             self.lines.insert(extent.last + 1, after)
+            self.tails = {at + (at > extent.last): said for at, said in self.tails.items()}
             for outer in self.frames[:-1]:
                 outer.stop += 1
 
     def _unmarked_quotation(self, line: Line, index: int) -> bool:
-        """Whether an article out of sequence is one that an instruction would insert, though no quotation mark says so."""
+        """Whether an article out of sequence is to be inserted by an instruction, though no quotation mark says so."""
         before = self._before(index)
         frame = self.frames[-1]
         current = frame.current()
@@ -709,7 +711,9 @@ class Body:
         lists = sum(1 for node in self.titled if node.heading[-1] in ":;")
         whole = sum(1 for node in ended if node.text or node.children)
         short = sum(1 for node in ended if len(node.heading) <= 120)
-        return len(ended) >= 5 and whole > 0.85 * len(ended) and short > 0.7 * len(ended) and lists * 5 < len(self.titled)
+        return (
+            len(ended) >= 5 and whole > 0.85 * len(ended) and short > 0.7 * len(ended) and lists * 5 < len(self.titled)
+        )
 
     @staticmethod
     def _is_text(node: Node, text_style: bool, dotted: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ SUFFIXES = frozenset({".txt", ".docx", ".docm", ".doc", ".html", ".htm", ".mht",
 
 @dataclass(slots=True)
 class Finding:
-    """What was found of one file. `faults` are failures of the program, `doubts` questions to a person, `error` unreadable."""
+    """What was found of one file: `faults` of the program, `doubts` for a person, `error` where it is unreadable."""
 
     name: str
     size: int = 0
@@ -155,7 +156,7 @@ def _exports(finding: Finding, text: Text) -> None:
             finding.faults.append(f"{form} differs at {difference}")
 
 
-def _difference(before: list[tuple[str, ...]], after: list[tuple[str, ...]]) -> str:  # type: ignore[type-arg]
+def _difference(before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]) -> str:
     if before == after:
         return ""
     for one, other in zip(before, after, strict=False):

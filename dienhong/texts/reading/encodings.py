@@ -54,14 +54,16 @@ def _vni_table() -> dict[str, str]:
 _VNI_TABLE = _vni_table()
 _VNI = re.compile("|".join(sorted(map(re.escape, _VNI_TABLE), key=len, reverse=True)))
 
-_COMMON = frozenset(
-    "của và các được có trong theo quy định điều luật này người nhà nước với cho không là tại về khoản điểm cơ quan tổ chức "
-    "thực hiện pháp việc đến đối từ hoặc phải những một số năm ngày tháng quốc hội chính phủ quyền bộ ủy ban nhân dân "
-    "chương mục phạm vi nghị quyết sửa đổi bổ sung thì khi".split()
+_COMMON_WORDS = (
+    "của và các được có trong theo quy định điều luật này người nhà nước với cho không là tại về khoản điểm cơ "
+    "quan tổ chức thực hiện pháp việc đến đối từ hoặc phải những một số năm ngày tháng quốc hội chính phủ quyền "
+    "bộ ủy ban nhân dân chương mục phạm vi nghị quyết sửa đổi bổ sung thì khi"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _SUSPECT = re.compile("[µ¸¶·¹¨»¾¼½©®ªÒÕÓÖ×ØÜÞß«¬\u00adõ÷øþ§ñïäåæëîûü]")
+_TWICE = re.compile("áº|á»|Ä‘|Æ°|Ã[¡ ³\u00a0]")
 
 
 def tcvn3(text: str) -> str:
@@ -75,7 +77,7 @@ def vni(text: str) -> str:
 
 
 def from_font(text: str, font: str) -> str:
-    """The text of a run in its old font: .VnTime and its like are TCVN3 (a name that ends in H means capitals), VNI-* VNI."""
+    """The text of a run in its old font: .Vn* is TCVN3 (a name that ends in H means capitals), VNI-* is VNI."""
     if font.startswith((".Vn", ".VN")):
         found = tcvn3(text)
         return found.upper() if font.endswith("H") else found
@@ -93,9 +95,11 @@ def likeness(text: str) -> float:
 
 
 def repair(text: str) -> tuple[str, str]:
-    """The text in Unicode, and the old encoding that was found in it ("" if none): for text that was decoded wrongly."""
+    """Text that was decoded wrongly in Unicode, and the old encoding that was found in it ("" if none)."""
     sample = text[:60_000]
-    if len(_SUSPECT.findall(sample)) * 50 < len(sample) and "Ã" not in sample and "áº" not in sample:
+    if likeness(unicodedata.normalize("NFC", text[:6_000])) > 0.15:
+        return text, ""
+    if len(_SUSPECT.findall(sample)) * 50 < len(sample) and not _TWICE.search(sample):
         return text, ""
     plain = likeness(unicodedata.normalize("NFC", sample))
     readings = {"TCVN3": tcvn3, "VNI": vni, "UTF-8 twice": _twice}
@@ -122,7 +126,7 @@ def _twice(text: str) -> str:
 
 
 def decode(data: bytes) -> tuple[str, list[Doubt]]:
-    """The text of the bytes, and a doubt that names the encoding where it was not UTF-8. Binary noise is `Unreadable`."""
+    """The text of the bytes, and a doubt that names the encoding if it was not UTF-8. Noise is `Unreadable`."""
     text, name = _decode(data)
     if len(_CONTROL.findall(text[:100_000])) * 20 > len(text[:100_000]) + 20:
         raise Unreadable("the file is not a text: it is full of control characters")

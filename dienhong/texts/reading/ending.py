@@ -12,20 +12,24 @@ _BODIES = (
     r"(?:Quốc hội|Ủy ban [Tt]hường vụ|Uỷ ban [Tt]hường vụ|Hội đồng [Nn]hà nước|Hội đồng [Nn]hân dân|HĐND|QUỐC HỘI)"
 )
 CLOSING = re.compile(
-    r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp|Bản Hiến pháp|Đạo luật|Sắc luật)\s(?:này|sửa đổi[^.;]{0,160}?|nước[^.;]{0,80}?)?\s*"
+    r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp|Bản Hiến pháp|Đạo luật|Sắc "
+    r"luật)\s(?:này|sửa đổi[^.;]{0,160}?|nước[^.;]{0,80}?)?\s*"
     r"(?:này\s+)?(?:đã\s+)?(?:được|do)\s(?:[^.;]{0,60}?)" + _BODIES + r"[^;]{0,300}?thông qua",
     re.S,
 )
 _POST = re.compile(
-    r"(?:T/?M\.?|KT\.?|K/T|TL\.?|TUQ\.?|Q\.)\s*[A-ZĐÀ-Ỹ]|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM"
-    r"|TỔNG BÍ THƯ|TỔNG THƯ KÝ|TỔNG KIỂM TOÁN|CHÁNH ÁN|VIỆN TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|XÁC THỰC VĂN BẢN HỢP NHẤT"
+    r"(?:T/?M\.?|KT\.?|K/T|TL\.?|TUQ\.?|Q\.)\s*[A-ZĐÀ-Ỹ]|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|THỦ TƯỚNG"
+    r"|PHÓ THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM"
+    r"|TỔNG BÍ THƯ|TỔNG THƯ KÝ|TỔNG KIỂM TOÁN|CHÁNH ÁN|VIỆN TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC "
+    r"TRƯỞNG|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|XÁC THỰC VĂN BẢN HỢP NHẤT"
     r"|ĐẠI TƯỚNG|THỐNG ĐỐC|TỔNG THANH TRA|ỦY VIÊN|UỶ VIÊN|QUYỀN CHỦ TỊCH|THAY MẶT)(?!\w)"
 )
 _RECIPIENTS = re.compile(r"N[ơo]i nhận\s*:?|NƠI NHẬN")
 _SIGNED = re.compile(r"\(?\s*(?:[Đđ]ã ký|ĐÃ KÝ)\s*\)?")
 _NAME = re.compile(r"(?:\([^)]{0,40}\)\s*)?(?:(?:GS|PGS|TS|ThS)\.?\s*)*[A-ZĐÀ-Ỹ][\w’'.]*(?:\s+[A-ZĐÀ-Ỹ][\w’'.]*){1,5}")
 _ANNEX = re.compile(
-    r"(?:PHỤ LỤC|PHỤ BIỂU|DANH MỤC|BIỂU|BẢNG|MẪU|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH SÁCH|ĐỀ ÁN|SƠ ĐỒ)(?!\w)"
+    r"(?:PHỤ LỤC|PHỤ BIỂU|DANH MỤC|BIỂU|BẢNG|MẪU|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY"
+    r"|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH SÁCH|ĐỀ ÁN|SƠ ĐỒ)(?!\w)"
 )
 _DATED = re.compile(r"[^,\d]{2,40},?\s*ngày\s*\d", re.I)
 
@@ -78,7 +82,7 @@ def starts_annex(text: str) -> bool:
 
 
 def trailing_signature(lines: list[Line], start: int) -> int:
-    """The index where a signature without a post begins among the last lines ("Hồ Chí Minh", "(Đã ký)"), else the end."""
+    """Where a signature without a post begins among the last lines ("Hồ Chí Minh", "(Đã ký)"), else the end."""
     end = len(lines)
     index = end - 1
     while index > start and end - index <= 4 and (is_name(lines[index].text) or is_signed(lines[index].text)):
@@ -91,7 +95,7 @@ def trailing_signature(lines: list[Line], start: int) -> int:
 
 
 def split_ending(said: list[str], text: Text) -> None:
-    """Sort the lines of the ending into the closing formula and the signature; take the date where the head has none."""
+    """Sort the lines of the ending into closing formula and signature; take the date where the head has none."""
     for index, line in enumerate(said):
         if not text.signature and (is_closing(line) or (index == 0 and not _opens_signature(line))):
             text.closing.append(line)

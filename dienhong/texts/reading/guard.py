@@ -23,7 +23,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds of reading: bytes of a file, members of an archive, bytes they unpack to, their ratio, pages of a PDF."""
+    """The bounds of reading: a file, the members of an archive and what they unpack to, the pages of a PDF."""
 
     file_bytes: int = 64 * 1024 * 1024
     members: int = 4000
@@ -58,15 +58,23 @@ _EXTENSIONS = {
 }
 
 
+def too_large(size: int, limits: Limits) -> Unreadable:
+    """What to say of a file over the limit."""
+
+    def said(count: int) -> str:
+        return f"{count // (1024 * 1024)} MB" if count >= 1024 * 1024 else f"{count // 1024} kB"
+
+    return Unreadable(f"the file has {said(size)}; the limit is {said(limits.file_bytes)}. Split it or raise the limit")
+
+
 def sniff(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
     """The format of a file by its content: docx, html, mhtml, pdf, akn or text."""
     if len(data) > limits.file_bytes:
-        size, most = len(data) // (1024 * 1024), limits.file_bytes // (1024 * 1024)
-        raise Unreadable(f"the file has {size} MB; the limit is {most} MB. Split it or raise the limit")
+        raise too_large(len(data), limits)
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not start:
         raise Unreadable("the file is empty")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data, limits)
     if data.startswith(_OLE):
         raise Unreadable(_ole_message(data))

@@ -1,4 +1,4 @@
-"""The heading block (phần mở đầu): organ, number, place and date, kind and name, grounds, what stands before the body."""
+"""The heading block (phần mở đầu): organ, number, place and date, kind and name, grounds, and what else comes first."""
 
 from __future__ import annotations
 
@@ -35,15 +35,17 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("BIÊN BẢN", "other"),
 )
 ISSUERS: tuple[str, ...] = (
-    "ỦY BAN THƯỜNG VỤ QUỐC HỘI", "UỶ BAN THƯỜNG VỤ QUỐC HỘI", "ĐOÀN CHỦ TỊCH QUỐC HỘI", "HỘI ĐỒNG NHÀ NƯỚC", "QUỐC HỘI",
-    "CHÍNH PHỦ", "HỘI ĐỒNG BỘ TRƯỞNG", "HỘI ĐỒNG CHÍNH PHỦ", "THỦ TƯỚNG CHÍNH PHỦ", "CHỦ TỊCH NƯỚC", "HỘI ĐỒNG NHÂN DÂN",
-    "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "VĂN PHÒNG QUỐC HỘI", "BỘ ", "TÒA ÁN", "TOÀ ÁN", "VIỆN KIỂM SÁT", "KIỂM TOÁN NHÀ NƯỚC",
+    "ỦY BAN THƯỜNG VỤ QUỐC HỘI", "UỶ BAN THƯỜNG VỤ QUỐC HỘI", "ĐOÀN CHỦ TỊCH QUỐC HỘI", "HỘI ĐỒNG NHÀ NƯỚC",
+    "QUỐC HỘI",     "CHÍNH PHỦ", "HỘI ĐỒNG BỘ TRƯỞNG", "HỘI ĐỒNG CHÍNH PHỦ", "THỦ TƯỚNG CHÍNH PHỦ", "CHỦ TỊCH NƯỚC",
+    "HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "VĂN PHÒNG QUỐC HỘI", "BỘ ",
+    "TÒA ÁN", "TOÀ ÁN", "VIỆN KIỂM SÁT", "KIỂM TOÁN NHÀ NƯỚC",
 )  # fmt: skip
 _NATION = re.compile(
     r"C[ỘÔ]NG H[OÒÓ][AÀ] X[ÃA] H[ỘÔ]I|VI[ỆÊ]T NAM D[ÂA]N CH[ỦU] C[ỘÔ]NG H[OÒ][AÀ]|ĐỘC LẬP|Độc lập", re.I
 )
 _NUMBER = re.compile(
-    r"(?:\bSố|\bSỐ|\bsố|số hiệu)\s*:?\s*(\d+[A-Za-z]?\s*(?:[-/]\s*[0-9A-ZĐƯa-zđư.]*[0-9A-ZĐƯ](?:\s(?=\d{1,2}(?!\d|[./-])))?)+(?:\d{1,2})?)"
+    r"(?:\bSố|\bSỐ|\bsố|số hiệu)\s*:?\s*"
+    r"(\d+[A-Za-z]?\s*(?:[-/]\s*[0-9A-ZĐƯa-zđư.]*[0-9A-ZĐƯ](?:\s(?=\d{1,2}(?!\d|[./-])))?)+(?:\d{1,2})?)"
 )
 _SLIP = re.compile(r"(\b[A-ZĐ]{2,})\s+(\d{1,2})$")
 _LONG_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*(năm|hăm|nam|nắm|nãm|năn|năm,)?\s*(\d{4})", re.I)
@@ -52,7 +54,8 @@ _PLACE = re.compile(r"^([^,\d:]{2,40}?)\s*,?\s*ngày\b", re.I)
 _GROUND = re.compile(r"[-–]?\s*(?:Căn cứ|Căn Cứ|CĂN CỨ|Theo đề nghị|Xét |Sau khi |Để |Chiếu |Thực hiện |Tiếp theo )")
 _ORNAMENT = re.compile(r"^[\W_]+$")
 _LEAD = re.compile(
-    r"(?:Quốc hội|Ủy ban thường vụ|Ủy ban Thường vụ|Uỷ ban thường vụ|UỶ BAN|Chính phủ|Hội đồng|Chủ tịch|Luật này|Pháp lệnh này|Bộ trưởng|Nghị quyết này"
+    r"(?:Quốc hội|Ủy ban thường vụ|Ủy ban Thường vụ|Uỷ ban thường vụ|UỶ BAN|Chính phủ|Hội "
+    r"đồng|Chủ tịch|Luật này|Pháp lệnh này|Bộ trưởng|Nghị quyết này"
     r"|Bộ luật này|Thủ tướng|Nay |Chúng ta|Chúng tôi)"
 )
 _ENACTS = re.compile(r"(?:QUYẾT NGHỊ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|RA SẮC LỆNH|RA LỆNH|SẮC LỆNH|LỆNH|BAN HÀNH|QUY ĐỊNH)\s*:?$")
@@ -61,7 +64,7 @@ _DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo|DỰ ÁN|Dự án)\b")
 
 
 def find_body(lines: list[Line]) -> int:
-    """The index of the first line of the body: the first part, chapter or article, else the first line after the grounds."""
+    """The index of the first line of the body: the first part, chapter or article, else what follows the grounds."""
     contents = _table_of_contents_end(lines)
     loose = -1
     for index in range(contents, len(lines)):

@@ -21,10 +21,12 @@ from dienhong.texts.tree import Doubt
 _SKIP = frozenset(
     {"script", "style", "head", "template", "noscript", "object", "svg", "iframe", "title", "meta", "link"}
 )
-_BLOCK = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main nav aside blockquote pre body html form "
-    "fieldset figure figcaption address hr center table tr td th thead tbody tfoot caption details summary".split()
+_BLOCK_TAGS = (
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main nav aside blockquote pre body "
+    "html form fieldset figure figcaption address hr center table tr td th thead tbody tfoot caption details "
+    "summary"
 )
+_BLOCK = frozenset(_BLOCK_TAGS.split())
 _BREAK = "\n"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 

@@ -21,6 +21,8 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
         return True
     if any(is_recipients(cell) for cell in said):
         return True
+    if len(rows) <= 2 and all(is_name(part) or is_signed(part) for cell in said for part in cell.split("\n")):
+        return True
     return (
         len(rows) <= 4 and any(is_post(cell.split("\n")[0]) for cell in said) and all(len(cell) < 400 for cell in said)
     )

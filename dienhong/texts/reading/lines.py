@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dienhong.texts.reading.normal import squeeze, unify
 from dienhong.texts.tree import Doubt
 
-#: A reference to a footnote inside the text of a line: NOTE_OPEN mark NOTE_CLOSE. Private characters, never in a source.
+#: A call of a footnote inside the text of a line: NOTE_OPEN mark NOTE_CLOSE. Private characters, never in a source.
 NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
 
 
@@ -87,7 +87,9 @@ def unglue(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         text = line.text
-        cuts = sorted({m.end() for pattern in _GLUED for m in pattern.finditer(text) if not _UNITS.search(text[: m.end()])})
+        cuts = sorted(
+            {m.end() for pattern in _GLUED for m in pattern.finditer(text) if not _UNITS.search(text[: m.end()])}
+        )
         if not cuts or cuts == [0]:
             found.append(line)
             continue

@@ -34,7 +34,7 @@ def take_notes(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
 
 
 def settle(text: Text, notes: dict[str, str]) -> None:
-    """Move every call of a note out of the texts into the footnotes of its node; notes never called stay with the text."""
+    """Move every call of a note out of the texts to the footnotes of its node; uncalled notes stay with the text."""
     if not notes:
         return
     called: set[str] = set()

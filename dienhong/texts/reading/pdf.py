@@ -7,6 +7,7 @@ says so. A page that is only a picture is told, a file of such pages is `Unreada
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -200,9 +201,7 @@ def _paragraphs(pages: list[list[Printed]], doubts: list[Doubt]) -> list[Line]:
     single = [line for line in printed if len(line.segments) == 1]
     right = _edge([line.right for line in single], 0.9) if single else 0.0
     left = _edge([line.left for line in single], 0.1) if single else 0.0
-    gaps = [
-        a.bottom - b.top for a, b in zip(printed, printed[1:], strict=False) if a.page == b.page and a.bottom > b.top
-    ]
+    gaps = [a.bottom - b.top for a, b in itertools.pairwise(printed) if a.page == b.page and a.bottom > b.top]
     gap = median(gaps) if gaps else 4.0
     found: list[Line] = []
     before: Printed | None = None
@@ -266,9 +265,11 @@ def _continues(before: Printed, line: Printed, joined: str, left: float, right: 
         return centred and centred_before and joined.isupper() == text.isupper() and small
     full = right - before.right < 0.12 * max(right - left, 1.0)
     found = mark(text)
-    if found is not None and (joined[-1] in _END or found.style in ("chapter", "part", "section") or not full):
-        if found.style not in ("dash", "digit-") or joined[-1] in _END:
-            return False
+    ended = joined[-1] in _END
+    if found is not None and (ended or (not full and found.style not in ("dash", "digit-"))):
+        return False
+    if found is not None and found.style in ("chapter", "part", "section"):
+        return False
     if small and not joined.endswith((".", ";")):
         return True
     if line.left - left > 12 and before.left - left < 12 and joined[-1] in _END:

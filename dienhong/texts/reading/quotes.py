@@ -1,7 +1,8 @@
 """Quotations (phần trích trong ngoặc kép): where the text that an amending law would insert begins and ends.
 
-Typists forget closing marks, mix straight and curly ones, and put terms in quotation marks inside. So an end is believed
-when the marks balance at the end of a line, or when the amending law plainly goes on with its next instruction.
+Typists forget closing marks, mix straight and curly ones, and put terms in quotation marks inside. So an end is
+believed
+when the marks balance at the end of a line, or when the amending law plainly goes on with its next one.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ from dienhong.texts.tree import Doubt
 OPENERS = frozenset('“"«„‟”')
 _MARKS = re.compile('[“”"«»„‟]')
 _CLOSED = re.compile(r"[”\"»“]\s*(?:\[\d+\]\s*)?[.;,:]*\s*$")
-_UNIT = r"(?:(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Đđ]oạn)\s(?:\d|[IVX]|[a-zđ]\d?\b|đầu|cuối|mở|thứ)"
+_UNIT = (
+    r"(?:(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Đđ]oạn)\s(?:\d"
+    r"|[IVX]|[a-zđ]\d?\b|đầu|cuối|mở|thứ)"
+)
 _VERB = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Huỷ bỏ|Hủy bỏ|Thay|Bỏ|Đổi|Chuyển|Thêm|Sửa)\b.{0,90}?"
     + _UNIT
-    + r"|cụm từ|(?:một số|các) (?:điều|khoản|điểm|cụm từ|từ)\b|\btừ [“\"]|tên (?:điều|chương|mục|Điều|Chương|Mục)|tiêu đề|một số điều)",
+    + (
+        r"|cụm từ|(?:một số|các) (?:điều|khoản|điểm|cụm từ|từ)\b|\btừ [“\"]|tên (?:điều|chương"
+        r"|mục|Điều|Chương|Mục)|tiêu đề|một số điều)"
+    ),
     re.S,
 )
 _TARGET = re.compile(
@@ -135,7 +142,9 @@ def _table_depth(line: Line, depth: int) -> tuple[int, bool]:
     """The depth of quotation after a table, and whether the quotation closes with its last cell."""
     said = " ".join(cell for row in line.rows for cell in row)
     after, closed = balance(said, depth)
-    return after, after == 0 and closed >= 0 and not said[closed:].strip(" .;,:") and bool(_CLOSED.search(line.rows[-1][-1]))
+    return after, after == 0 and closed >= 0 and not said[closed:].strip(" .;,:") and bool(
+        _CLOSED.search(line.rows[-1][-1])
+    )
 
 
 def _cut(text: str) -> tuple[int, str]:
@@ -155,7 +164,7 @@ def _split(text: str, closed: int, index: int) -> Extent:
 
 def _unclosed(lines: list[Line], start: int, last: int) -> Extent:
     doubt = Doubt(lines[start].number, "quote-unclosed", "the quotation is not closed", lines[start].text[:80])
-    text = lines[last].text
+    text = lines[last].text or lines[last].rows[-1][-1]
     match = _CLOSED.search(text) if last > start else None
     if match:
         return Extent(last, match.start(), text[match.start() :], doubt=doubt)

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from dienhong.texts.tree import POINT_LETTERS, Kind, Node, Text, assign_ids
 
-WORDS = (
-    "cơ quan nhà nước có thẩm quyền quy định chi tiết việc thực hiện nhiệm vụ tổ chức cá nhân trách nhiệm phối hợp báo "
-    "cáo giải quyết hồ sơ thời hạn đăng ký quyết định kiểm tra giám sát công khai minh bạch người dân cộng đồng tài sản "
-    "dữ liệu môi trường giáo dục y tế thủy lợi hòa giải khỏe mạnh xử lý vi phạm lưu trữ đấu thầu ngân sách"
-).split()
+_SAID = (
+    "cơ quan nhà nước có thẩm quyền quy định chi tiết việc thực hiện nhiệm vụ tổ chức cá nhân trách nhiệm phối "
+    "hợp báo cáo giải quyết hồ sơ thời hạn đăng ký quyết định kiểm tra giám sát công khai minh bạch người dân "
+    "cộng đồng tài sản dữ liệu môi trường giáo dục y tế thủy lợi hòa giải khỏe mạnh xử lý vi phạm lưu trữ đấu "
+    "thầu ngân sách"
+)
+WORDS = _SAID.split()
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu")
 SHAPES: tuple[tuple[Kind, ...], ...] = (
