@@ -58,7 +58,7 @@ def compare(
     """
     before, after = _read(old), _read(new)
     comparison = comparing.compare(before, after)
-    side, texts = _third(third, comparison, after)
+    side, texts, notes = _third(third, comparison, after)
     kind = Kind.ARTICLE if level == "article" else Kind.CLAUSE
     table = table_of(
         comparison,
@@ -68,6 +68,7 @@ def compare(
         writing=not words,
         third=side,
         third_texts=texts,
+        third_notes=notes,
     )
     _write(table, html, docx, pdf)
     if as_values:
@@ -90,19 +91,20 @@ def _read(path: Path) -> Text:
         raise Fault(f"{path}: {error}") from error
 
 
-def _third(third: Path | None, comparison: Comparison, after: Text) -> tuple[Side | None, dict[str, Lines]]:
-    """The head and the lines of the third column."""
+def _third(
+    third: Path | None, comparison: Comparison, after: Text
+) -> tuple[Side | None, dict[str, Lines], dict[str, Lines]]:
+    """The head of the third column, and its texts or its notes."""
     if third is None:
-        return None, {}
+        return None, {}, {}
     if third.suffix.lower() not in {".json", ".csv"}:
         text = _read(third)
         date = text.date.isoformat() if text.date else ""
-        return Side(text.number or text.title or third.name, text.title if text.number else "", date), text_by_id(
-            after, text
-        )
+        side = Side(text.number or text.title or third.name, text.title if text.number else "", date)
+        return side, text_by_id(after, text), {}
     try:
         notes = notes_of(third.read_text(encoding="utf-8-sig"), third.suffix.lower())
-        return Side("Thuyết minh", "", ""), notes_by_id(comparison, notes)
+        return Side("", "", ""), {}, notes_by_id(comparison, notes)
     except UnicodeDecodeError as error:
         raise Fault(f"{third}: not UTF-8") from error
     except UnreadableNotes as error:

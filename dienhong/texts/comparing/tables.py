@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dienhong.texts.comparing.comparing import content_of
 from dienhong.texts.comparing.comparison import CONTENT, NOISE, Comparison, Match, Place, Side, Status
@@ -59,6 +59,7 @@ class Row:
     new: tuple[Line, ...]
     void: str = ""
     third: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()  # the ids of the units shown, each by its new id if it has one
 
     @property
     def head(self) -> str:
@@ -94,7 +95,7 @@ class Table:
                 under.append(self.phrase("passed").format(date=day(side.date, self.language)))
             heads.append((head, ", ".join(under)))
         if self.third:
-            heads.append((self.third.title, self.third.number))
+            heads.append((self.third.title or self.phrase("third"), self.third.number))
         return heads
 
 
@@ -145,6 +146,14 @@ class _Rows:
         cite = self._cite(match.place)
         return cite if match.new else self.words["was"].format(place=cite)
 
+    def notes(self, row: Row, notes: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """The notes on the units of a row, those on a smaller unit under its citation."""
+        found: list[str] = []
+        for ident in row.holds:
+            cite = "" if ident == row.id else f"{self.new_cites.get(ident) or self.cites.get(ident, ident)}: "
+            found.extend(cite + note for note in notes.get(ident, ()))
+        return tuple(found)
+
     def rows(self, level: Kind) -> Iterable[Row]:
         """All rows in order, the unchanged ones too."""
         for mark in self.comparison.frame:
@@ -161,7 +170,7 @@ class _Rows:
             alone = match.place.kind in CONTAINERS and "quote_" not in match.place.id
             alone = alone or (level is Kind.CLAUSE and match.place.kind is Kind.ARTICLE and not _quoted(match.place))
             if alone:
-                if match.heading or match.text or match.statuses != (Status.SAME,):
+                if match.heading or match.text or match.differs:
                     yield from self._own_rows(match)
                 continue
             sides = [list(tree.subtree(match, old=old)) if place else [] for tree, old, place in self._sides(match)]
@@ -190,7 +199,9 @@ class _Rows:
         right = tuple(self._line(depth, below, old=False) for depth, below in new)
         void = "" if match.old and match.new else "no_more" if match.old else "not_yet"
         place = match.place
-        return Row(place.id, self._name(match), self._note(match, statuses), statuses, left, right, void)
+        holds = tuple(dict.fromkeys(below.place.id for _, below in (*new, *old)))
+        note = self._note(match, statuses)
+        return Row(place.id, self._name(match), note, statuses, left, right, void, holds=holds)
 
     def _own_rows(self, match: Match) -> Iterable[Row]:
         """The row of an article's or chapter's own heading and opening words, its units having rows of their own."""
@@ -209,7 +220,7 @@ class _Rows:
             heading = any(s.op is not Op.EQUAL for s in match.heading)
             part = self.words["heading"].format(unit=name).strip() if heading else self.words["lead"]
             note = f"{part}: {note}"
-        yield Row(place.id, self._name(match), note, statuses, left, right, void)
+        yield Row(place.id, self._name(match), note, statuses, left, right, void, holds=(place.id,))
 
     def _line(self, depth: int, match: Match, *, old: bool) -> Line:
         here, there = (match.old, match.new) if old else (match.new, match.old)
@@ -305,21 +316,26 @@ def table_of(
     writing: bool = True,
     third: Side | None = None,
     third_texts: Mapping[str, tuple[str, ...]] | None = None,
+    third_notes: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Table:
     """The table of a comparison, a row per article or per clause (`level`).
 
     `only_changes` leaves out rows that are the same; without `writing` also those that differ in writing only.
-    `third_texts` are the lines of the third column by id of the unit (new or, where it is gone, old).
+    The third column holds `third_texts`, the lines of a row's own unit, or `third_notes`, those of every unit that the
+    row shows; both by id of the unit (new or, where it is gone, old). A row with a note is never left out.
     """
     rows: list[Row] = []
-    texts = third_texts or {}
-    for row in _Rows(comparison, language).rows(level):
+    making = _Rows(comparison, language)
+    for row in making.rows(level):
+        extra = (third_texts or {}).get(row.id, ()) if third_texts else making.notes(row, third_notes or {})
+        if third_notes and extra:
+            rows.append(replace(row, third=extra))
+            continue
         if only_changes and row.statuses == (Status.SAME,):
             continue
         if not writing and set(row.statuses) <= NOISE | {Status.SAME}:
             continue
-        extra = texts.get(row.id, ())
-        rows.append(Row(row.id, row.cite, row.note, row.statuses, row.old, row.new, row.void, extra) if extra else row)
+        rows.append(replace(row, third=extra) if extra else row)
     words = PHRASES[language]
     title = comparison.new.title or comparison.old.title
     cites = [words["coarse"].format(place=note.removeprefix("coarse: ")) for note in comparison.notes]

@@ -9,6 +9,7 @@ import re
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
@@ -122,7 +123,7 @@ def test_differences_of_writing_can_be_left_out() -> None:
 def test_the_page_stands_alone_escapes_and_has_no_inline_style(comparison: Comparison) -> None:
     table = table_of(comparison)
     made = page(table)
-    tree = lxml_html.document_fromstring(made)
+    tree: Any = lxml_html.document_fromstring(made)
     assert tree.get("lang") == "vi"
     assert not tree.xpath("//@style|//script|//link|//@src|//@onclick")
     assert "&lt;rách&gt; &amp;" in made.replace("</ins>", "").replace("<ins>", "")
@@ -140,7 +141,7 @@ def test_the_docx_is_a_landscape_table_with_a_repeated_head(comparison: Comparis
     path = tmp_path / "so-sanh.docx"
     write_docx(table_of(comparison, third_texts={}, language="vi"), path)
     document = docx.Document(str(path))
-    section = document.sections[0]
+    section: Any = document.sections[0]
     assert section.page_width > section.page_height
     assert document.styles["Normal"].font.name == "Times New Roman"
     grid = document.tables[0]

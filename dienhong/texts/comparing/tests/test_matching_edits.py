@@ -234,7 +234,7 @@ def test_differences_of_writing_are_told_apart_from_changes() -> None:
     assert compare(before, before).same
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(laws(), laws())
 def test_any_two_laws_can_be_rebuilt_from_their_comparison(old: Text, new: Text) -> None:
     comparison = compare(old, new)

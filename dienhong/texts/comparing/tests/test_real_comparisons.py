@@ -1,4 +1,4 @@
-"""Real laws: two transcriptions of one law differ in noise only, and an old and a new law are matched as read by eye."""
+"""Real laws: two transcriptions of one law differ in noise only; an old and a new law are matched as read by eye."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dienhong.texts.comparing import Comparison, Status, compare
 from dienhong.texts.comparing.applying import apply
 from dienhong.texts.reading import read
 from dienhong.texts.tree import Kind
-from tests.data import needs_data
+from tests.data import data_folder
 
 pytestmark = pytest.mark.data
 
@@ -17,7 +17,10 @@ SOUND = {Status.SAME, Status.FORMATTING, Status.TONE, Status.SPELLING, Status.PU
 
 
 def of(old: str, new: str) -> Comparison:
-    before, after = read(needs_data(old)), read(needs_data(new))
+    folder = data_folder()
+    if folder is None or not (folder / old).exists() or not (folder / new).exists():
+        pytest.skip("the real data is not beside this checkout")
+    before, after = read(folder / old), read(folder / new)
     found = compare(before, after)
     made = apply(found, before)
     assert [(n.id, n.text) for n in made.walk()] == [(n.id, n.text) for n in after.walk()]
