@@ -156,19 +156,19 @@ class _Comparing:
             if old is None:
                 source = relations.split_from.get(new.order)
                 split = (Status.SPLIT,) if source else ()
-                links = [source] if source else relations.merged_from.get(new.order, [])
+                out_of = [source] if source else relations.merged_from.get(new.order, [])
                 merged = (Status.MERGED,) if new.order in relations.merged_from else ()
                 one = came[new.order]
                 content = Status.FORMATTING if only_broken(one) else Status.NEW
                 statuses = (*split, *merged) or (content,)
-                yield here, self._match(None, new, content, statuses, one, links, 0.0)
+                yield here, self._match(None, new, content, statuses, one, (), out_of, 0.0)
                 continue
             content = contents.of(new)
             statuses = _statuses(old, new, relations, content)
             mark = marks.get(new.order) or _equal_marks(new)
-            links = [*relations.split_to.get(old.order, []), *relations.merged_from.get(new.order, [])]
+            into, out_of = relations.split_to.get(old.order, []), relations.merged_from.get(new.order, [])
             likeness = 1.0 if content is Status.SAME else contents.kept_share(new)
-            yield here, self._match(old, new, content, statuses, mark, links, likeness)
+            yield here, self._match(old, new, content, statuses, mark, into, out_of, likeness)
 
     def _gone(
         self, found: Matching, relations: Relations, gone: dict[int, Marks]
@@ -182,11 +182,11 @@ class _Comparing:
                 continue
             target = relations.merged_into.get(old.order)
             parts = relations.split_to.get(old.order, [])
-            links = [target] if target else parts
+            into = [target] if target else parts
             one = gone[old.order]
             content = Status.FORMATTING if only_broken(one) else Status.REPEALED
             status = Status.MERGED if target else Status.SPLIT if parts else content
-            yield (anchor, 1, old.order), self._match(old, None, content, (status,), one, links, 0.0)
+            yield (anchor, 1, old.order), self._match(old, None, content, (status,), one, into, (), 0.0)
 
     def _match(
         self,
@@ -195,7 +195,8 @@ class _Comparing:
         content: Status,
         statuses: tuple[Status, ...],
         marks: Marks,
-        links: Iterable[Unit],
+        into: Iterable[Unit],
+        out_of: Iterable[Unit],
         similarity: float,
     ) -> Match:
         return Match(
@@ -206,7 +207,8 @@ class _Comparing:
             heading=marks.heading,
             text=marks.text,
             cells=marks.cells,
-            links=tuple(unit.id for unit in links),
+            into=tuple(unit.id for unit in into),
+            out_of=tuple(unit.id for unit in out_of),
             similarity=round(similarity, 3),
         )
 

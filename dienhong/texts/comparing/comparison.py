@@ -86,9 +86,11 @@ class Match:
 
     `content` is what became of its words and those below it; NEW or REPEALED where one side is missing. `statuses`
     says all: split or merged, moved or renumbered, then the content where it is not the same; never empty. A paragraph
-    on one side only whose words stand unchanged in the unit before it is FORMATTING: a line break. `links` are the ids
-    of the other units of a split (in the new text) or merger (in the old text), or where a unit that is on one side
-    only came from or went to. `similarity` is from 0 to 1.
+    on one side only whose words stand unchanged in the unit before it is FORMATTING: a line break.
+
+    `into` are the ids of units of the new text: the further parts of a unit that was split, or what a unit was merged
+    into. `out_of` are ids of the old text: what a part was split off from, or the units that were merged into this one.
+    `similarity` is from 0 to 1.
     """
 
     old: Place | None
@@ -98,7 +100,8 @@ class Match:
     heading: Marked
     text: Marked
     cells: Marked
-    links: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    out_of: tuple[str, ...] = ()
     similarity: float = 1.0
 
     @property

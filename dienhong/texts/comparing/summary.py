@@ -129,8 +129,8 @@ def _ties(match: Match, old: dict[str, str], new: dict[str, str], language: Lang
     """The sentence for a unit that was split or has taken others in, said once."""
     words = PHRASES[language]
     here = _cite(match.place, language)
-    parts = [new[link] for link in match.links if link in new]
-    taken = [old[link] for link in match.links if link in old]
+    parts = [new[ident] for ident in match.into]
+    taken = [old[ident] for ident in match.out_of]
     if Status.SPLIT in match.statuses and match.old:
         became = [*([new[match.new.id]] if match.new else []), *parts]
         yield f"{_cite(match.old, language)} {words['split_to'].format(place=_listed(became, language))}"

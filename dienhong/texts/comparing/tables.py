@@ -266,18 +266,18 @@ class _Rows:
     def _note(self, match: Match, statuses: tuple[Status, ...]) -> str:
         """What became of the unit, in words: "đổi số từ Điều 15, sửa đổi"."""
         parts: list[str] = []
-        links_new = [self.new_cites[link] for link in match.links if link in self.new_cites]
-        links_old = [self.cites[link] for link in match.links if link in self.cites]
+        into = [self.new_cites[ident] for ident in match.into]
+        out_of = [self.cites[ident] for ident in match.out_of]
         came_from = self.words["from"].format(place=self._cite(match.old)) if match.old else ""
         for status in statuses:
             name = self.names[status]
             if status is Status.SPLIT and match.old:
                 stayed = [self._cite(match.new)] if match.new else []
-                name = self._tie("split_to", [*stayed, *links_new])
-            elif status is Status.SPLIT and links_old:
-                name = self._tie("split_from", links_old)
-            elif status is Status.MERGED and (links_old if match.new else links_new):
-                name = self._tie("merged_from", links_old) if match.new else self._tie("merged_into", links_new)
+                name = self._tie("split_to", [*stayed, *into])
+            elif status is Status.SPLIT and out_of:
+                name = self._tie("split_from", out_of)
+            elif status is Status.MERGED and (out_of if match.new else into):
+                name = self._tie("merged_from", out_of) if match.new else self._tie("merged_into", into)
             elif status in {Status.MOVED, Status.RENUMBERED} and came_from:
                 name = f"{name} {came_from}"
             parts.append(name)

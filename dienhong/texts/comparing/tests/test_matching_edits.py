@@ -136,10 +136,10 @@ def test_a_split_article_names_its_parts(seed: int) -> None:
     comparison = check(old, draft)
     whole = by_new(comparison, article)
     assert Status.SPLIT in whole.statuses
-    assert whole.links == (part.id,)
+    assert whole.into == (part.id,)
     split_off = by_new(comparison, part)
     assert split_off.statuses == (Status.SPLIT,)
-    assert split_off.links == (draft.origin[id(article)],)
+    assert split_off.out_of == (draft.origin[id(article)],)
     assert not any(Status.NEW in m.statuses for m in comparison.of_kind(Kind.ARTICLE))
 
 
@@ -157,7 +157,8 @@ def test_a_merged_article_names_what_took_it_in(seed: int) -> None:
     comparison = check(old, draft)
     gone = next(m for m in comparison.matches if m.old and m.old.id == guest_id)
     assert gone.statuses == (Status.MERGED,)
-    assert gone.links == (host.id,)
+    assert gone.into == (host.id,)
+    assert by_new(comparison, host).out_of == (guest_id,)
     assert Status.MERGED in by_new(comparison, host).statuses
 
 
@@ -244,7 +245,8 @@ def test_any_two_laws_can_be_rebuilt_from_their_comparison(old: Text, new: Text)
         assert getattr(made, name) == getattr(new, name)
     assert {m.old.id for m in comparison.matches if m.old} == {n.id for n in old.walk()}
     assert [m.new.id for m in comparison.matches if m.new] == [n.id for n in new.walk()]
-    assert all(old.find(link) or new.find(link) for m in comparison.matches for link in m.links)
+    assert all(new.find(ident) for m in comparison.matches for ident in m.into)
+    assert all(old.find(ident) for m in comparison.matches for ident in m.out_of)
 
 
 def _edit_at_random(draft: edited.Draft) -> None:
