@@ -103,8 +103,9 @@ def _chunks(ids: list[int]) -> tuple[list[tuple[int, ...]], list[int]]:
     """Chunks that end where the words say so, hence the same in both texts, and where each starts."""
     chunks: list[tuple[int, ...]] = []
     starts = [0]
-    for place, token in enumerate(ids, 1):
-        if token * 2654435761 % 4294967296 % CHUNK == 0 or place == len(ids):
+    for place in range(1, len(ids) + 1):
+        recent = hash(tuple(ids[max(0, place - 4) : place]))  # four words, so that a text of few words is cut, too
+        if recent % CHUNK == 0 or place == len(ids):
             chunks.append(tuple(ids[starts[-1] : place]))
             starts.append(place)
     return chunks, starts

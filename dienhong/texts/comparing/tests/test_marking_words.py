@@ -163,10 +163,24 @@ def test_a_paragraph_of_a_megabyte_is_compared_in_bounded_time(words: int) -> No
 def test_a_hostile_megabyte_is_shown_as_replaced_and_said_so() -> None:
     marker = Marker(Lexicon())
     rng = random.Random(4)
-    old, new = (" ".join(rng.choices(("a", "b", "c"), k=150_000)) for _ in range(2))
+    old, new = (" ".join(f"từ{rng.randrange(10**5)}" for _ in range(100_000)) for _ in range(2))
     start = time.process_time()
     segments = marker.mark(old, new)
     assert time.process_time() - start < 6
     assert marker.coarse
     assert old_side(segments) == old
     assert new_side(segments) == new
+
+
+def test_a_megabyte_of_few_different_words_is_still_marked_word_by_word() -> None:
+    rng = random.Random(5)
+    words = rng.choices(("cơ", "quan", "nhà", "nước", "thẩm", "quyền"), k=190_000)
+    changed = [*words[:1000], "khác", *words[1001:100_000], "hẳn", *words[100_000:]]
+    marker = Marker(Lexicon())
+    segments = marker.mark(" ".join(words), " ".join(changed))
+    assert not marker.coarse
+    assert [(str(s.op), s.new or s.old) for s in segments if s.op is not Op.EQUAL] == [
+        ("del", words[1000] + " "),
+        ("ins", "khác "),
+        ("ins", "hẳn "),
+    ]
