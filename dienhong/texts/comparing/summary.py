@@ -129,11 +129,11 @@ def _ties(match: Match, old: dict[str, str], new: dict[str, str], language: Lang
     """The sentence for a unit that was split or has taken others in, said once."""
     words = PHRASES[language]
     here = _cite(match.place, language)
-    parts = [new[ident] for ident in match.into]
     taken = [old[ident] for ident in match.out_of]
     if Status.SPLIT in match.statuses and match.old:
-        became = [*([new[match.new.id]] if match.new else []), *parts]
-        yield f"{_cite(match.old, language)} {words['split_to'].format(place=_listed(became, language))}"
+        became = {*match.into, *([match.new.id] if match.new else [])}
+        parts = [cite for ident, cite in new.items() if ident in became]  # in reading order
+        yield f"{_cite(match.old, language)} {words['split_to'].format(place=_listed(parts, language))}"
     if Status.MERGED in match.statuses and match.new and taken:
         sources = [*([old[match.old.id]] if match.old else []), *taken]
         yield f"{_listed(sources, language)} {words['merged_into'].format(place=here)}"
