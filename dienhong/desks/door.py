@@ -60,9 +60,8 @@ class DoorMiddleware:
         if isinstance(error, Refused) and not request.actor.signed_in and request.method == "GET":
             return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
         if request.accepts("text/html"):
-            page = {403: "403.html", 404: "404.html"}.get(error.status, "409.html")
-            context = {"reason": str(error), "answer": getattr(error, "answer", None), "back": _back(request)}
-            return render(request, page, context, status=error.status)
+            context = {"refusal": error, "reason": str(error), "back": _back(request)}
+            return render(request, "404.html" if error.status == 404 else "refused.html", context, status=error.status)
         return JsonResponse({"refused": str(error)}, status=error.status)
 
 

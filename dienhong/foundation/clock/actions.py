@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from django.conf import settings
 from django.db import transaction
@@ -30,7 +31,7 @@ def set_clock(*, actor: Actor, to: dt.datetime | None, at: dt.datetime) -> dt.da
     if not settings.DEMO:
         raise NotADemonstration(_("Only the clock of a demonstration can be set."))
     shift = dt.timedelta() if to is None else to - clock.machine_now()
-    Shift.objects.update_or_create(pk=1, defaults={"seconds": round(shift.total_seconds())})
+    Shift.objects.update_or_create(pk=1, defaults={"seconds": math.ceil(shift.total_seconds())})
     Shift.forget()
     moment = clock.now()
     record(events.ClockSet(moment.strftime("%H:%M %d/%m/%Y")), actor=actor, at=at)

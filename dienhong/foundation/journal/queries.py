@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.models import Account
+from dienhong.foundation.access.permissions import declare
+from dienhong.foundation.folding import sort_key
 from dienhong.foundation.journal import chain
 from dienhong.foundation.journal.events import kind_of, namer_for
 from dienhong.foundation.journal.models import Entry, Head
+from dienhong.foundation.refusal import Refusal
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+READ = declare("journal.read", _("Read the journal"))
+VERIFY = declare("journal.verify", _("Check that the journal holds"))
+
+
+class NoSuchEntry(Refusal):
+    """The journal has no entry of this number."""
+
+    status = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +78,17 @@ def _names(all_facts: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
     return found
 
 
+def _readable(value: Any) -> str:
+    """A fact in a sentence: days are written day/month/year."""
+    text = "" if value is None else str(value)
+    found = _DAY.fullmatch(text)
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else text
+
+
 def _tell(entry: Entry, facts: dict[str, Any], accounts: dict[int, str], names: dict[tuple[str, int], str]) -> Told:
     who = accounts.get(entry.account_id, gettext("an erased account")) if entry.account_id else entry.actor
     event = kind_of(entry.kind)
-    words = _Missing({key: "" if value is None else str(value) for key, value in facts.items()})
+    words = _Missing({key: _readable(value) for key, value in facts.items()})
     for key, value in facts.items():
         if key.endswith("_id") and isinstance(value, int):
             words[key[:-3]] = names.get((key[:-3], value), f"#{value}")
@@ -96,8 +118,28 @@ def entries(
     if until is not None:
         found = found.filter(at__lt=until)
     if topic:
-        found = found.filter(topics__regex=rf"(^| ){topic}( |$)")
+        found = found.filter(
+            Q(topics=topic)
+            | Q(topics__startswith=f"{topic} ")
+            | Q(topics__endswith=f" {topic}")
+            | Q(topics__contains=f" {topic} ")
+        )
     return found
+
+
+def entry(number: int) -> tuple[Entry, Told, str]:
+    """One entry: as it is kept, as it reads, and the hash before it. Raises NoSuchEntry."""
+    kept = Entry.objects.filter(pk=number).first()
+    if kept is None:
+        raise NoSuchEntry(gettext("The journal has no entry %(number)s.") % {"number": number})
+    before = Entry.objects.filter(pk=number - 1).values_list("hash", flat=True).first()
+    return kept, told([kept])[0], before or chain.START
+
+
+def who_acted() -> list[tuple[int, str]]:
+    """The accounts that the journal names as actors, by the name shown."""
+    ids = Entry.objects.exclude(account_id=None).order_by().values_list("account_id", flat=True).distinct()
+    return sorted(_account_names(ids).items(), key=lambda row: sort_key(row[1]))
 
 
 def last_number() -> int:

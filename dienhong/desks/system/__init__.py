@@ -1,0 +1,1 @@
+"""System (hệ thống): the journal, the rulebook, why one may, the accounts, and the clock of the demonstration."""
