@@ -15,6 +15,7 @@ import click
 
 #: name -> (module, attribute, one line of help). The help stands here so that `--help` loads nothing.
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "account": ("dienhong.commands.accounts", "account", "Make the first account of an empty office."),
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
     "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),

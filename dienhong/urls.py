@@ -22,7 +22,6 @@ def of_desks() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
     path("live/", include("dienhong.foundation.live.urls")),
     *of_desks(),
 ]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 
-os.environ.setdefault("DIENHONG_HOME", tempfile.mkdtemp(prefix="dienhong-test-"))
+# never the office that this machine has set: tests have a folder of their own, gone when they end
+os.environ["DIENHONG_HOME"] = tempfile.mkdtemp(prefix="dienhong-test-")
 os.environ.setdefault("DIENHONG_DEMO", "1")
 
 import pytest
 from django.db import connection
 
 from dienhong.foundation import guards
+
+atexit.register(shutil.rmtree, os.environ["DIENHONG_HOME"], ignore_errors=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -64,7 +64,7 @@ def prepare(kind: str) -> None:
         say("Fonts, scripts and translations ...")
         call(
             [PYTHON, "-m", "dienhong", "assets", "build"],
-            "The fonts could not be brought in; they come from the npm registry.",
+            "The fonts and translations could not be built (the fonts come from the npm registry).",
         )
         write_stamp({**stamp, "assets": assets})
 

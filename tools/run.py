@@ -27,7 +27,8 @@ from tools.prepare import PYTHON, ROOT, Missing, prepare, say
 
 HOW_DEMO = "Sign in: the front door lists the people of the demonstration; choose one, for instance the clerk."
 HOW_EMPTY = (
-    "Sign in: make the first account with .venv/bin/dienhong (see --help), in this office's folder (DIENHONG_HOME)."
+    "Sign in: make the first account in another window, once:\n"
+    "  DIENHONG_HOME={home} .venv/bin/dienhong account create NAME --name 'FULL NAME' --keeper"
 )
 
 
@@ -79,6 +80,13 @@ def name_the_office(asked: argparse.Namespace) -> None:
     os.environ.setdefault("DIENHONG_DEMO", "0" if asked.empty else "1")
 
 
+def loaded() -> bool:
+    """Whether the demonstration is in this folder's own database; another database is asked itself."""
+    home = Path(os.environ["DIENHONG_HOME"])
+    own = (home / "demonstration").exists() and (home / "office.sqlite3").exists()
+    return own and not os.environ.get("DIENHONG_DATABASE_URL")
+
+
 def main(argv: list[str]) -> None:
     """Prepare, and then become the server."""
     asked = arguments(argv)
@@ -87,13 +95,13 @@ def main(argv: list[str]) -> None:
     name_the_office(asked)
     prepare("run")
     office("migrate")
-    if not asked.empty:
+    if not asked.empty and not loaded():
         office("demo", "load")
     if asked.setup:
         say(f"Ready. Start with ./run{' --empty' if asked.empty else ''}")
         return
     say(f"Diên Hồng is at {os.environ['DIENHONG_BASE_URL']}/  (Ctrl+C stops it)")
-    say(HOW_EMPTY if asked.empty else HOW_DEMO)
+    say(HOW_EMPTY.format(home=os.environ["DIENHONG_HOME"]) if asked.empty else HOW_DEMO)
     command = [str(PYTHON), "-m", "dienhong", "serve", "--host", asked.host, "--port", str(asked.port)]
     os.chdir(ROOT)
     os.execv(command[0], command)

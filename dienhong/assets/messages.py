@@ -34,6 +34,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+LIBRARIES = {"allauth"}  # parts that say in Vietnamese what a library says
 Key = tuple[str, str | None]
 
 
@@ -211,12 +212,12 @@ def untranslated(
 def unused(language: str, *, locale: Path = LOCALE, package: Path = PACKAGE) -> list[tuple[str, str]]:
     """What the parts translate and the code no longer says, as (part, msgid).
 
-    A part named `of_*` translates a library's messages and is left out.
+    A part that translates a library's messages is left out.
     """
     wanted = {source.key for source in sources(package)}
     rows: list[tuple[str, str]] = []
     for path, part in read_parts(locale / language / "LC_MESSAGES" / "parts"):
-        if path.name.startswith("of_"):
+        if path.stem in LIBRARIES:
             continue
         rows += [(path.stem, text_of(m)) for m in part if m.id and (text_of(m), m.context) not in wanted]
     return rows

@@ -125,7 +125,7 @@ def test_an_area_sees_only_its_own(locale, package):
 
 def test_what_nobody_says_any_more_is_named_with_its_part(locale, package):
     part(locale, "a", 'msgid "Gone"\nmsgstr "Đã bỏ"\n')
-    part(locale, "of_library", 'msgid "Theirs"\nmsgstr "Của thư viện"\n')
+    part(locale, "allauth", 'msgid "Theirs"\nmsgstr "Của thư viện"\n')
     assert messages.unused("vi", locale=locale, package=package) == [("a", "Gone")]
 
 
