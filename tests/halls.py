@@ -44,3 +44,14 @@ def hall(folder: Path, database_url: str = "", *, seats: int = 20, options: tupl
         if server.process is not None:
             server.stop()
         room.close()
+
+
+@contextlib.contextmanager
+def another_room(at_work: Hall) -> Iterator[Room]:
+    """Another process in the same office, ready to act."""
+    room = Room(at_work.room.env)
+    try:
+        room.do("journal")
+        yield room
+    finally:
+        room.close()

@@ -218,6 +218,7 @@ class Room:
     """A process of that office in which a test opens and closes votes, makes sessions, and looks into the box."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = dict(env)
         command = [sys.executable, "-m", "tests.office"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=dict(env), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -289,6 +290,16 @@ def result(poll_id: int) -> dict[str, Any]:
     }
 
 
+def close(poll_id: int) -> str:
+    """Close this vote, and only that."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.polls import actions as polls
+
+    polls.close_poll(actor=keeper("test"), poll_id=poll_id, at=clock.now())
+    return "closed"
+
+
 def journal() -> dict[str, Any]:
     """Where the journal ends, and where it does not hold."""
     from dienhong.foundation.journal import queries
@@ -344,6 +355,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         sessions,
         play,
         result,
+        close,
         journal,
         write_entries,
         sign_out,
