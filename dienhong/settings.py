@@ -132,7 +132,8 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path) or ":memory:",
+            # SQLite's own options go with the path: sqlite:///path?mode=ro opens an office that nobody can change
+            "NAME": (f"file:{parts.path}?{parts.query}" if parts.query else unquote(parts.path)) or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

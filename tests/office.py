@@ -1,4 +1,8 @@
-"""A throw-away office for a benchmark or a fault test: its own home, database, server processes and deputies."""
+"""A throw-away office for a benchmark or a fault test: its own home, database, server processes and deputies.
+
+The test itself has another Django in its process. So what is done in that office beside its server is done in a `Room`:
+a child process (`python -m tests.office`) that reads one request a line and answers each with one line of JSON.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +203,182 @@ def close_and_declare(poll_id: int) -> dict[str, Any]:
     polls.declare_result(actor=by, poll_id=poll_id, at=clock.now())
     ended = time.perf_counter()
     return {"close_ms": round(1000 * (closed - began), 1), "declare_ms": round(1000 * (ended - closed), 1)}
+
+
+# -- the back room ----------------------------------------------------------------------------------------------------
+class RoomFault(Exception):
+    """What was asked in the back room failed; `kind` is the class of the error."""
+
+    def __init__(self, kind: str, words: str) -> None:
+        super().__init__(f"{kind}: {words}")
+        self.kind = kind
+
+
+class Room:
+    """A process of that office in which a test opens and closes votes, makes sessions, and looks into the box."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = dict(env)
+        command = [sys.executable, "-m", "tests.office"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=dict(env), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def begin(self, act: str, **facts: Any) -> None:
+        """Ask without waiting for the answer."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"act": act, "facts": facts}) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self) -> Any:
+        """The answer to what was asked first. Raises RoomFault."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise RoomFault("Ended", f"the back room ended with status {self.process.wait()}")
+        said = json.loads(line)
+        if "fault" in said:
+            raise RoomFault(said["fault"], said["words"])
+        return said["answer"]
+
+    def do(self, act: str, **facts: Any) -> Any:
+        """Ask and wait for the answer. Raises RoomFault."""
+        self.begin(act, **facts)
+        return self.answer()
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait(30)
+        self.process.stdout.close()
+
+
+def sessions(poll_id: int, seats: int) -> list[dict[str, Any]]:
+    """The first electors of this vote with a session each."""
+    from dienhong.demo import replay
+
+    return [{"person": d.person_id, "session": d.session_key} for d in replay.call_deputies(poll_id, seats)]
+
+
+def play(poll_id: int, port: int, seats: int, seconds: float, **plan: Any) -> dict[str, Any]:
+    """Hold a replay at that server; its figures."""
+    import asyncio
+
+    import uvloop
+
+    from dienhong.demo import replay
+
+    plan_ = replay.Plan("127.0.0.1", port, poll_id, replay.call_deputies(poll_id, seats), seconds, **plan)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        log = runner.run(replay.play(plan_))
+    return replay.figures(plan_, log, replay.check_books(poll_id, log))
+
+
+def result(poll_id: int) -> dict[str, Any]:
+    """What the box and the result of this vote say."""
+    from dienhong.polls.models import Ballot, Poll, Result
+    from dienhong.polls.queries import tally
+
+    counted = tally(poll_id)
+    row = Result.objects.filter(poll_id=poll_id).values("for_count", "against_count", "not_voting_count").first()
+    return {
+        "state": Poll.objects.get(pk=poll_id).state,
+        "ballots": Ballot.objects.filter(poll_id=poll_id).count(),
+        "tally": [counted.for_, counted.against, counted.not_voting],
+        "result": list(row.values()) if row else None,
+    }
+
+
+def close(poll_id: int) -> str:
+    """Close this vote, and only that."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.polls import actions as polls
+
+    polls.close_poll(actor=keeper("test"), poll_id=poll_id, at=clock.now())
+    return "closed"
+
+
+def journal() -> dict[str, Any]:
+    """Where the journal ends, and where it does not hold."""
+    from dienhong.foundation.journal import queries
+
+    return {"last": queries.last_number(), "breaks": [[b.number, b.fault] for b in queries.breaks()]}
+
+
+def write_entries(number: int) -> int:
+    """So many entries that concern nobody; the number of the last one."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.foundation.clock.actions import set_clock
+    from dienhong.foundation.journal import queries
+
+    for _ in range(number):
+        set_clock(actor=keeper("test"), to=None, at=clock.now())
+    return queries.last_number()
+
+
+def sign_out(session: str) -> None:
+    """End this session in the store, as sign-out does."""
+    from dienhong.demo.replay import end_sessions
+
+    end_sessions([session])
+
+
+def suspend(person: int) -> None:
+    """Suspend the account of this person."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actions import suspend_account
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.people.models import Person
+
+    account_id = Person.objects.values_list("account_id", flat=True).get(pk=person)
+    suspend_account(actor=keeper("test"), account_id=account_id or 0, reason="mất thiết bị", at=clock.now())
+
+
+def clerk_session() -> str:
+    """A session of somebody who has no seat in the hall."""
+    from dienhong.demo.replay import make_sessions
+    from dienhong.foundation.access.models import Account
+
+    account = Account.objects.create(username=f"clerk{time.monotonic_ns()}", label="Thư ký", password="!")
+    return make_sessions([account])[0]
+
+
+ACTS: dict[str, Callable[..., Any]] = {
+    act.__name__: act
+    for act in (
+        seat_deputies,
+        open_vote,
+        close_and_declare,
+        sessions,
+        play,
+        result,
+        close,
+        journal,
+        write_entries,
+        sign_out,
+        suspend,
+        clerk_session,
+    )
+}
+
+
+def main() -> None:
+    """Do what is asked on standard input, until it ends."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints must not stand between the answers
+    ready_django(os.environ)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            said = {"answer": ACTS[asked["act"]](**asked["facts"])}
+        except Exception as error:
+            said = {"fault": type(error).__name__, "words": str(error)}
+        out.write(json.dumps(said) + "\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -159,11 +159,11 @@ async def _enter(tablets: Sequence[Tablet]) -> None:
         async with turn:
             return await tablet.enter()
 
-    try:
-        answers = await asyncio.gather(*(enter(tablet) for tablet in tablets))
-    except OSError as error:
-        raise CannotReplay(f"the server cannot be reached: {error}") from error
-    wrong = [answer for answer in answers if answer.status != 200]
+    came = await asyncio.gather(*(enter(tablet) for tablet in tablets), return_exceptions=True)
+    for error in came:
+        if isinstance(error, BaseException):
+            raise CannotReplay(f"the server cannot be reached: {error}") from error
+    wrong = [answer for answer in came if isinstance(answer, Answer) and answer.status != 200]
     if wrong:
         raise CannotReplay(
             f"{len(wrong)} of {len(tablets)} seats got no token (HTTP {wrong[0].status}): "

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.utils import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import formats
 from dienhong.foundation import clock
@@ -35,6 +38,13 @@ class Visit(HttpRequest):
 
 
 Answer = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger("dienhong.desks")
+
+
+class CannotSave(Refusal):
+    """The database does not take what was done; its transaction is undone as a whole."""
+
+    status = 503
 
 
 class DoorMiddleware:
@@ -55,6 +65,11 @@ class DoorMiddleware:
 
     def process_exception(self, request: Visit, error: Exception) -> HttpResponse | None:
         """The page that tells the reason of a refusal no view has answered."""
+        if isinstance(error, OperationalError | InternalError):
+            logger.exception("the database cannot be used")
+            error = CannotSave(
+                _("The office cannot save or read now: its disk is full or read-only, or its database is away.")
+            )
         if not isinstance(error, Refusal):
             return None
         if isinstance(error, Refused) and not request.actor.signed_in and request.method == "GET":
