@@ -1,0 +1,220 @@
+"""References of a text (viện dẫn): every place where it names a provision or a document, and what that is.
+
+Internal references are resolved to a node or reported broken. In an amending law the words of an instruction and the
+units between its quotation marks speak of the amended law: they are external, with that law's number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dienhong.texts.tree import Kind, Node, Text, assign_ids
+from dienhong.texts.understanding.citing import THIS, Chain, PathOf, Provision, chains
+from dienhong.texts.understanding.documents import Document
+from dienhong.texts.understanding.index import Provisions, absolute, lineages, step_of
+from dienhong.texts.understanding.instructions import AmendedLaw, amended_settings
+
+_WORD = {
+    Kind.PART: "Phần",
+    Kind.CHAPTER: "Chương",
+    Kind.SECTION: "Mục",
+    Kind.SUBSECTION: "Tiểu mục",
+    Kind.ARTICLE: "Điều",
+    Kind.CLAUSE: "khoản",
+    Kind.POINT: "điểm",
+    Kind.ITEM: "tiết",
+    Kind.APPENDIX: "Phụ lục",
+}
+_KIND_WORDS = {
+    "law": ("Luật",),
+    "code": ("Bộ luật", "Luật"),
+    "bill": ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết"),
+    "ordinance": ("Pháp lệnh",),
+    "resolution": ("Nghị quyết",),
+    "decree": ("Nghị định",),
+    "decision": ("Quyết định", "Quy chế", "Quy định"),
+    "circular": ("Thông tư", "Thông tư liên tịch"),
+    "constitution": ("Hiến pháp",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference names. `path` is outermost first; `part` is "", "heading", "intro" or "paragraph n".
+
+    `kind` is "internal" (node_id, "" for the whole text), "external" (`document`: its number, or its name where the
+    text gives no number) or "unknown". `resolved`: an internal unit exists; an external document's number is known.
+    """
+
+    kind: Literal["internal", "external", "unknown"]
+    path: PathOf = ()
+    part: str = ""
+    node_id: str = ""
+    document: str = ""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place in the text that names provisions. `start` and `end` count characters of the node's `field`."""
+
+    node_id: str
+    field: Literal["text", "heading"]
+    start: int
+    end: int
+    words: str
+    targets: tuple[Target, ...]
+
+    @property
+    def broken(self) -> bool:
+        """This reference names a unit of the text itself that is not there."""
+        return any(target.kind == "internal" and not target.resolved for target in self.targets)
+
+
+def words_of(path: PathOf) -> str:
+    """The path as it is cited: "điểm a khoản 2 Điều 5"."""
+    return " ".join(f"{_WORD.get(kind, kind.value)} {number}" for kind, number in reversed(path))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What resolving needs to know of one text: its units, its amended laws, and the numbers learnt by name."""
+
+    text: Text
+    units: Provisions
+    settings: dict[str, AmendedLaw]
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, found: Sequence[Chain]) -> None:
+        """Remember "Luật Đấu thầu số 22/2023/QH15", so that a later "Luật Đấu thầu" has its number."""
+        for chain in found:
+            document = chain.document
+            if document and document.number and document.name:
+                known = self.numbers.setdefault(document.key, document.number)
+                if known != document.number:
+                    self.numbers[document.key] = ""  # two laws of one name: nothing is assumed
+
+    def targets(self, chain: Chain, here: tuple[Node, ...]) -> tuple[Target, ...]:
+        setting = next((self.settings[node.id] for node in reversed(here) if node.id in self.settings), None)
+        quoted = any(node.kind is Kind.QUOTE for node in here)
+        provisions = chain.provisions or (Provision(()),)
+        return tuple(self._target(p, chain.document, here, setting, quoted) for p in provisions)
+
+    def _target(
+        self,
+        provision: Provision,
+        document: Document | None,
+        here: tuple[Node, ...],
+        setting: AmendedLaw | None,
+        quoted: bool,
+    ) -> Target:
+        relative = provision.path[:1] and any(number == THIS for _, number in provision.path)
+        if document is not None and not document.own:
+            return self._external(document, provision)
+        if quoted:
+            return _in_amended(provision, here, setting)
+        if setting is not None and document is None and not relative and provision.path:
+            law = setting.number or setting.name
+            path = _within(provision.path, setting.path)
+            return Target("external", path, provision.part, document=law, resolved=bool(setting.number))
+        if document is not None and document.own and document.kind not in _KIND_WORDS.get(
+            self.text.kind, (document.kind,)
+        ):
+            return Target("unknown", provision.path, provision.part, document=f"{document.kind} này")
+        if not provision.path:
+            return Target("internal", resolved=True)
+        return self._internal(provision, here)
+
+    def _internal(self, provision: Provision, here: tuple[Node, ...]) -> Target:
+        lines = self.units.find(provision.path, here)
+        path = absolute(provision.path, here) or provision.path
+        if not lines:
+            return Target("internal", path, provision.part)
+        return Target("internal", path, provision.part, lines[0][-1].id, resolved=True)
+
+    def _external(self, document: Document, provision: Provision) -> Target:
+        number = document.number or self.numbers.get(document.key, "")
+        name = f"{document.kind} {document.name}".strip()
+        own = bool(number) and number == self.text.number
+        if own and not provision.path:
+            return Target("internal", resolved=True)
+        if own:
+            return self._internal(provision, ())
+        known = bool(number) or document.kind == "Hiến pháp"
+        return Target("external", provision.path, provision.part, document=number or name, resolved=known)
+
+
+def _within(path: PathOf, context: PathOf) -> PathOf:
+    """A path that lacks its article, completed by the article or clause that the instruction speaks of."""
+    if not path or any(kind is Kind.ARTICLE for kind, _ in path):
+        return path
+    kinds = [kind for kind, _ in context]
+    if path[0][0] in kinds:
+        context = context[: kinds.index(path[0][0])]
+    return (*context, *path) if path[0][0] in (Kind.CLAUSE, Kind.POINT, Kind.ITEM) else path
+
+
+def _in_amended(provision: Provision, here: tuple[Node, ...], setting: AmendedLaw | None) -> Target:
+    """A reference between quotation marks: "Luật này" is the amended law, "Điều này" the article being amended."""
+    law = (setting.number or setting.name) if setting else ""
+    if not provision.path:
+        kind: Literal["external", "unknown"] = "external" if law else "unknown"
+        return Target(kind, document=law, resolved=bool(setting and setting.number))
+    depth = max(place for place, node in enumerate(here) if node.kind is Kind.QUOTE)
+    above = setting.path if setting else ()
+    inner = tuple(step_of(node) for node in here[depth + 1 :] if node.number and node.kind is not Kind.PARAGRAPH)
+    full = _join(above, inner)
+    path = provision.path
+    this = [place for place, (_, number) in enumerate(path) if number == THIS]
+    if this:
+        kind_of_this = path[this[-1]][0]
+        steps = [place for place, (kind, _) in enumerate(full) if kind is kind_of_this]
+        path = (*full[: steps[-1] + 1], *path[this[-1] + 1 :]) if steps else path
+    else:
+        path = _within(path, full)
+    if not law:
+        return Target("unknown", path, provision.part)
+    return Target("external", path, provision.part, document=law, resolved=bool(setting and setting.number))
+
+
+def _join(above: PathOf, inner: PathOf) -> PathOf:
+    """The quoted unit's full path: what the instruction says above it, then what stands between the marks."""
+    if not inner:
+        return above
+    kinds = [kind for kind, _ in above]
+    if inner[0][0] in kinds:
+        above = above[: kinds.index(inner[0][0])]
+    return (*above, *inner)
+
+
+def _places(text: Text) -> Iterator[tuple[tuple[Node, ...], Literal["text", "heading"], str]]:
+    for line in lineages([*text.body, *text.appendices]):
+        node = line[-1]
+        if node.heading:
+            yield line, "heading", node.heading
+        if node.text:
+            yield line, "text", node.text
+
+
+def references(text: Text) -> list[Reference]:
+    """Every reference of the text's units, in reading order. Gives the nodes their ids if they have none."""
+    if any(not node.id for node in text.body):
+        assign_ids(text)
+    reader = _Reader(text, Provisions([*text.body, *text.appendices]), amended_settings(text))
+    for line in (*text.heading, *text.grounds, *text.lead):
+        reader.learn(chains(line))
+    read = [(line, name, words, chains(words)) for line, name, words in _places(text)]
+    for *_, found in read:
+        reader.learn(found)
+    return [
+        Reference(line[-1].id, name, chain.start, chain.end, words[chain.start : chain.end], reader.targets(chain, line))
+        for line, name, words, found in read
+        for chain in found
+    ]
+
+
+def broken_references(text: Text) -> list[Reference]:
+    """The references to units of this text that it does not have (viện dẫn sai)."""
+    return [reference for reference in references(text) if reference.broken]
