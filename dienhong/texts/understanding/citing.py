@@ -189,6 +189,12 @@ def _part_of(match: re.Match[str]) -> str:
     return f"paragraph {_ORDINAL.get(which.removeprefix('thứ '), 0) or which}"
 
 
+def fragment_of(words: str) -> str:
+    """The part of a unit that the words name and nothing else: "đoạn mở đầu" gives "intro"; "" if they name more."""
+    match = _FRAGMENT.match(words.strip() + " ")
+    return _part_of(match) if match and match.end() >= len(words.strip()) and not match["title"] else ""
+
+
 def _run(text: str, pos: int) -> _Run | None:
     """One chain that begins exactly at `pos`."""
     part, begin = "", pos

@@ -37,7 +37,7 @@ _BEGINS = re.compile(
 )
 _PASSIVE = re.compile(
     r"^(?:Các |Tên |Đoạn )?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Đđ]oạn|[Pp]hần)\s[^.]{0,160}?\s(?:được|bị) "
-    r"(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đổi tên|chuyển thành)"
+    r"(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đổi tên|chuyển thành)(?!(?:, bổ sung)?(?: một số điều)? (?:tại|theo|bởi))"
 )
 _LIST_LINE = re.compile(r"^\W*(?:các |tên |tại )?(?:điều|khoản|điểm|chương|mục|cụm từ|từ|đoạn)\s", re.I)
 _AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung", re.I)
@@ -271,19 +271,35 @@ def _quote_path(orders: list[Order], context: PathOf) -> PathOf:
 
 
 def _quotes(node: Node, line: tuple[Node, ...]) -> list[Node]:
-    """The quotations that belong to the node: below it, under its paragraphs, or right after a paragraph."""
-    found = [child for child in node.children if child.kind is Kind.QUOTE]
+    """The quotations that belong to the node: below it, under its paragraphs, or right after it.
+
+    A quotation after the last point of a clause may stand in the tree beside that point, not below it.
+    """
+    found: list[Node] = []
+    owner: Node | None = node
     for child in node.children:
-        if child.kind is Kind.PARAGRAPH and not _is_order(child.text):
+        if child.kind is Kind.QUOTE:
+            found.extend([child] if owner is node else [])
+        elif child.kind is Kind.PARAGRAPH and not _is_order(child.text):
             found.extend(inner for inner in child.children if inner.kind is Kind.QUOTE)
-    if node.kind is Kind.PARAGRAPH and not found and len(line) > 1:
-        siblings = line[-2].children
-        place = next((n for n, child in enumerate(siblings) if child is node), len(siblings))
-        for sibling in siblings[place + 1 :]:
-            if sibling.kind is not Kind.QUOTE:
-                break
-            found.append(sibling)
+        else:
+            owner = child if _awaits(child) else node
+    if found or len(line) < 2 or not _awaits(node):
+        return found
+    siblings = line[-2].children
+    place = next((n for n, child in enumerate(siblings) if child is node), len(siblings))
+    for sibling in siblings[place + 1 :]:
+        if sibling.kind is not Kind.QUOTE:
+            break
+        found.append(sibling)
     return found
+
+
+def _awaits(node: Node) -> bool:
+    """The unit's words end before a quotation that is not below it."""
+    if any(child.kind is Kind.QUOTE for child in node.children):
+        return False
+    return (node.text or node.heading).rstrip(" .").endswith(("như sau:", "như sau", "sau đây:", ":"))
 
 
 def _inline(words: str) -> list[Node]:
@@ -339,13 +355,15 @@ def _keep(
     whole_context = above.law.path if above.law else law.path
     for order in orders:
         order = _with_swap(order, above.swap)
-        path = _resolved(order.provision.path, law.path or whole_context)
+        if order.provision.part and not order.provision.path:
+            order = replace(order, provision=replace(order.provision, path=law.path or whole_context))
+        path = _clause_for_point(_resolved(order.provision.path, law.path or whole_context))
         made = replace(
             base,
             action=order.action,
             path=path,
             part=order.provision.part,
-            anchor=complete(order.anchor, path),
+            anchor=_clause_for_point(complete(order.anchor, path)),
             side={"sau": "after", "trước": "before"}.get(order.side, ""),
             old=order.old,
             new=order.new,
@@ -372,6 +390,13 @@ def _resolved(path: PathOf, context: PathOf) -> PathOf:
         kinds = [kind for kind, _ in context]
         return context[: kinds.index(path[-1][0]) + 1] if path[-1][0] in kinds else path
     return complete(path, context)
+
+
+def _clause_for_point(path: PathOf) -> PathOf:
+    """Older laws call the numbered parts of an article points: "điểm 2 Điều 3" is its clause 2."""
+    if any(kind is Kind.CLAUSE for kind, _ in path):
+        return path
+    return tuple((Kind.CLAUSE, number) if kind is Kind.POINT and number.isdigit() else (kind, number) for kind, number in path)
 
 
 def _tied(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:

@@ -86,7 +86,7 @@ def units_of(quotes: list[Node]) -> list[Node]:
                 own[-1].children.append(twin)
             else:
                 own.append(twin)
-        if own:
+        if own and not quote.label:  # a reader that knows the marks keeps them as the quotation's label
             _open(own[0])
             _close(own[-1])
         found.extend(node for node in own if node.text or node.heading or node.number or node.children or node.rows)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dienhong.texts.tree import Kind
-from dienhong.texts.understanding.citing import THIS, Chain, PathOf, Provision, chains
+from dienhong.texts.understanding.citing import THIS, Chain, PathOf, Provision, chains, fragment_of
 from dienhong.texts.understanding.documents import NUMBER, Document
 
 
@@ -63,6 +63,11 @@ _PASSIVE = re.compile(
 )
 _BESIDE = re.compile(r"\s*,?\s*(?:vào\s+)?(?:ngay\s+|liền\s+)?(?P<side>sau|trước)\s+(?:của\s+)?(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|chương|Mục|mục|Phần|Tiểu|đoạn|cụm|từ|chữ|số|\ue000)")
 _INTO = re.compile(r"\s*(?:vào|tại)\s+(?:cuối\s+|đầu\s+)?(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|Mục|mục)")
+#: "bổ sung Điều 53a vào Mục 5 Chương II trước Điều 54": what holds the new unit is no new unit itself
+_PLACE = re.compile(r"\s+(?:vào|trong|thuộc)\s+(?:cuối\s+)?(?=Mục|Chương|Phần|Tiểu mục|khoản|Điều|điểm)")
+#: A sentence that begins with a phrase speaks of phrases to its end; a mixed one does not say.
+_PHRASE_FIRST = re.compile("\\s*(?:các\\s+|một\\s+số\\s+)?(?:cụm\\s+từ|từ|chữ|số)\\s*\ue000")
+_UNPLAIN = "it is not plain whether the provision is repealed or only loses the phrase"
 _PAIR = re.compile(
     "(?P<olds>\ue000\\d+\ue001(?:\\s*(?:,|và|hoặc|;)\\s*(?:các\\s+)?(?:cụm\\s+từ\\s+|từ\\s+|chữ\\s+)?\ue000\\d+\ue001)*)"
     "(?P<where>[^\ue000;]*?)\\s*(?:được\\s+)?(?:thay\\s+(?:thế\\s+)?)?(?:bằng|thành)\\s+(?:các\\s+)?(?:cụm\\s+từ\\s+|từ\\s+|chữ\\s+|số\\s+|dấu\\s+)?(?P<new>\ue000\\d+\ue001)"
@@ -119,7 +124,12 @@ def pieces(text: str) -> list[Piece]:
         subject = Piece(passive["verb"].lower(), text[: passive.start()] + " " + rest, passive=True)
         return [subject]
     found: list[Piece] = []
-    starts = [match for match in _VERB.finditer(text) if not _is_noun(text, match)]
+    names = [(chain.start, chain.end) for chain in chains(text) if chain.document]
+    starts = [
+        match
+        for match in _VERB.finditer(text)
+        if not _is_noun(text, match) and not any(a <= match.start() < b for a, b in names)
+    ]
     for place, match in enumerate(starts):
         stop = starts[place + 1].start() if place + 1 < len(starts) else len(text)
         found.append(Piece(match["verb"].lower(), text[match.end() : stop]))
@@ -246,6 +256,8 @@ def _loose(chain: Chain) -> str:
 
 def _replacements(piece: Piece) -> list[Order]:
     words = _trim(piece.words)
+    if part := fragment_of(words):
+        return [Order(Action.REPLACE, Provision((), part))]
     found = [
         replace(order, action=Action.RETITLE) if order.provision.part == "heading" else order
         for order in _each(Action.REPLACE, _named(words))
@@ -256,6 +268,14 @@ def _replacements(piece: Piece) -> list[Order]:
     return found
 
 
+def _opening(part: str, side: str, anchors: list[Chain]) -> list[Order]:
+    """"Bổ sung đoạn mở đầu vào trước khoản 1 Điều 44": the first words of Điều 44, which has none."""
+    anchor = anchors[0].provisions[0].path
+    if side != "trước" or len(anchor) < 2 or fragment_of(part) != "intro":
+        return []
+    return [Order(Action.INSERT, Provision(anchor[:-1], "intro"), document=_foreign(anchors[0]))]
+
+
 def _insertions(piece: Piece) -> list[Order]:
     words = _trim(piece.words)
     found: list[Order] = []
@@ -264,9 +284,11 @@ def _insertions(piece: Piece) -> list[Order]:
             continue
         beside = _BESIDE.search(part)
         if beside and (anchors := _named(part[beside.end() :])):
-            units = [(u, c) for c in _named(part[: beside.start()]) for u in c.provisions]
+            found.extend(_opening(part[: beside.start()], beside["side"], anchors))
+            place = _PLACE.search(part, 0, beside.start())
+            units = [u for c in _named(part[: place.start() if place else beside.start()]) for u in c.provisions]
             anchor = anchors[0].provisions[-1 if beside["side"] == "sau" else 0].path
-            for unit, _chain in units:
+            for unit in units:
                 path = unit.path if _closed(unit.path) else _beside(unit.path, anchor)
                 found.append(
                     Order(Action.INSERT, Provision(path, unit.part), anchor, beside["side"], document=_foreign(anchors[0]))
@@ -299,7 +321,7 @@ def _removals(piece: Piece, hidden: Masked) -> list[Order]:
     found: list[Order] = []
     phrases: list[str] = []
     active = False
-    uncertain = piece.verb != "bỏ"
+    uncertain = piece.verb != "bỏ" and not _PHRASE_FIRST.match(words)
     for section in re.split(r"(\s*;\s*)", words):
         if not section.strip(" ;"):
             continue
@@ -308,7 +330,7 @@ def _removals(piece: Piece, hidden: Masked) -> list[Order]:
         first = marks[0].start() if marks else len(section)
         lead = _named(section[:first]) if marks else _named(section)
         if not marks and active:  # "bỏ cụm từ “X” tại khoản 1 Điều 5; khoản 2 Điều 6"
-            reason = "it is not plain whether the provision is repealed or only loses the phrase" if uncertain else ""
+            reason = _UNPLAIN if uncertain else ""
             borrowed.append([replace(o, old=p, reason=o.reason or reason) for p in phrases for o in _each(Action.DELETE_PHRASE, lead)])
         else:
             borrowed.append(_each(Action.REPEAL, lead))
@@ -375,6 +397,9 @@ def _titles(piece: Piece, hidden: Masked) -> list[Order]:
     mark = _MARK.search(tail or words)
     new = hidden.phrase(mark[0]) if mark else ""
     orders = _each(Action.RETITLE, _named(head), new=new)
+    here = _TITLE_HERE.search("tên " + head.lstrip()) if not orders else None
+    if here:
+        return [Order(Action.RETITLE, Provision(((_KINDS[here["kind"].lower()], THIS),), "heading"), new=new)]
     return [replace(order, provision=replace(order.provision, part="heading")) for order in orders]
 
 
