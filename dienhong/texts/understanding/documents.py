@@ -42,7 +42,7 @@ _COMMON = frozenset({"Quy chế", "Điều lệ", "Nội quy", "Quy định", "N
 _FOREIGN = frozenset({"Công ước", "Hiệp định", "Nghị định thư"})
 KIND = re.compile(r"(?<!\w)(?:" + "|".join(_KINDS) + r")(?!\w)")
 _OWN = re.compile(r"\s+này(?!\w)")
-_NUMBERED = re.compile(rf"\s*(?:,\s*)?(?:số|Số)\s*:?\s*({NUMBER})")
+_NUMBERED = re.compile(rf"\s*(?:\([^()]{{1,40}}\)\s*)?(?:,\s*)?(?:số|Số)\s*:?\s*({NUMBER})")
 _LONG_NAME = re.compile(rf"\s+((?:[^\W\d_]+,?\s+){{1,24}}?)số\s*:?\s*({NUMBER})")
 _NEVER_IN_NAME = re.compile(
     r"(?<!\w)(?:này|theo|có|được|bị|thì|mà|đã|không|phải|là|hoặc|thay thế|ban hành kèm|quy định|khác|luật)(?!\w)"

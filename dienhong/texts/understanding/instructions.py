@@ -386,9 +386,12 @@ def _with_swap(order: Order, swap: Order | None) -> Order:
 
 
 def _resolved(path: PathOf, context: PathOf) -> PathOf:
-    if path and path[-1][1] == THIS:
+    """The path with "này" taken from the context ("khoản 2 Điều này" under a heading on Điều 12), and completed."""
+    this = [place for place, (_, number) in enumerate(path) if number == THIS]
+    if this:
         kinds = [kind for kind, _ in context]
-        return context[: kinds.index(path[-1][0]) + 1] if path[-1][0] in kinds else path
+        kind = path[this[-1]][0]
+        return (*context[: kinds.index(kind) + 1], *path[this[-1] + 1 :]) if kind in kinds else path
     return complete(path, context)
 
 
@@ -403,7 +406,7 @@ def _tied(made: Instruction, units: list[Node], used: set[int], *, single: bool)
     """The instruction with its quoted units, or with the reason why they do not fit."""
     if made.doubtful:
         return made
-    if made.path and made.path[-1][1] == THIS:
+    if any(number == THIS for _, number in made.path):
         return replace(made, doubtful=True, reason="the unit is not named")
     inner = (Kind.CLAUSE, Kind.POINT, Kind.ITEM)
     if made.path and made.path[0][0] in inner:

@@ -183,7 +183,7 @@ def _borrow(groups: list[list[Order]]) -> list[Order]:
             order = replace(order, provision=replace(order.provision, path=(*above, *path)))
             if order.anchor and not _closed(order.anchor):
                 order = replace(order, anchor=complete(order.anchor, above))
-        if _closed(order.provision.path):
+        if _closed(order.provision.path) or len(order.provision.path) > 1:
             known = order.provision.path
         done.append(order)
     return list(reversed(done))
