@@ -213,6 +213,11 @@ def complete(path: PathOf, above: PathOf) -> PathOf:
 def _read(piece: Piece, hidden: Masked) -> list[Order]:
     verb = piece.verb
     has_phrase = bool(_MARK.search(piece.words)) and "như sau" not in piece.words.split("\ue000")[0]
+    orders = _of_verb(verb, piece, hidden, has_phrase=has_phrase)
+    return _narrowed(orders, _trim(piece.words))
+
+
+def _of_verb(verb: str, piece: Piece, hidden: Masked, *, has_phrase: bool) -> list[Order]:
     if verb in ("bổ sung", "thêm"):
         return _added_phrases(piece, hidden) if has_phrase else _insertions(piece)
     if verb.endswith(("bãi bỏ", "hủy bỏ", "huỷ bỏ")) or verb == "bỏ":
@@ -234,6 +239,52 @@ def _named(words: str) -> list[Chain]:
 
 def _document(words: str) -> Document | None:
     return next((c.document for c in chains(words) if c.document and not c.document.own), None)
+
+
+_ALLOWED = re.compile(
+    r"(?<!\w)(?:và|hoặc|tại|của|vào|sau|trước|ngay|liền|cuối|đầu|như|các|những|một|số|điều|khoản|điểm|đoạn|chương|mục|phần|tên|gọi|"
+    r"trong|thuộc|ở|là|đây|sau đây|dưới đây|cụm|từ|chữ|dấu|bằng|thành|cùng|toàn bộ|đó|lần lượt|bổ sung|sửa đổi|này|văn bản|"
+    r"bãi bỏ|được|bị|lại|nhu|nội dung|mở đầu|mở|dẫn|câu|đầu tiên|quy định|quy định tại|Luật|Bộ luật|cụ thể|thêm|mới|thay|thế|trên)(?!\w)",
+    re.I,
+)
+
+
+def _more_said(words: str) -> str:
+    """What the words say beside provisions and phrases; "" if nothing that could narrow the order."""
+    return " ".join(re.findall(r"\w+", _ALLOWED.sub(" ", _MARK.sub(" ", words))))
+
+
+def _taints(words: str) -> dict[Provision, str]:
+    """For every provision named, the words that narrow it: those before it, carried on to the next ";", and those that
+    end the sentence, which belong to the last."""
+    taints: dict[Provision, str] = {}
+    position, carried = 0, ""
+    found = chains(words)
+    for chain in found:
+        between = words[position : chain.start]
+        own, _, rest = between.rpartition(";")
+        carried = _more_said(rest) if ";" in between else " ".join(filter(None, (carried, _more_said(between))))
+        carried = carried or _more_said(own if not taints else "")
+        position = chain.end
+        taints.update(dict.fromkeys(chain.provisions, carried))
+    if found and (tail := _more_said(re.sub(r"^\s*(?:về\s+)?[Dd]anh mục[^;]*", "", words[position:]))):
+        taints.update({p: f"{taints[p]} {tail}".strip() for p in found[-1].provisions})
+    return taints
+
+
+def _narrowed(orders: list[Order], words: str) -> list[Order]:
+    """The orders, each with a reason if the words say more than which provision is meant: "bãi bỏ các quy định liên
+    quan đến ... tại khoản 1 Điều 19" does not repeal that clause."""
+    taints = _taints(words)
+    if not any(taints.values()):
+        return orders
+    every = next(filter(None, taints.values()))
+    done = []
+    for order in orders:
+        left = taints.get(order.provision, every)
+        reason = f"the words say more than the provision: “{left[:80]}”" if left else ""
+        done.append(replace(order, reason=order.reason or reason))
+    return done
 
 
 def _each(action: Action, found: list[Chain], **rest: str) -> list[Order]:
