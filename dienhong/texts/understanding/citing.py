@@ -31,6 +31,7 @@ _LEVELS: dict[str, Kind] = {
     "điều": Kind.ARTICLE,
     "khoản": Kind.CLAUSE,
     "điểm": Kind.POINT,
+    "tiểu điểm": Kind.ITEM,
     "tiết": Kind.ITEM,
     "phụ lục": Kind.APPENDIX,
 }
@@ -52,10 +53,10 @@ _NUMBERS: dict[Kind, str] = {
     Kind.CHAPTER: rf"(?:{_ROMAN}|\d{{1,2}}[a-zđ]?){_END}",
     Kind.SECTION: rf"(?:\d{{1,3}}[a-zđ]?|{_ROMAN}|[A-H]){_END}",
     Kind.SUBSECTION: rf"(?:\d{{1,2}}[a-zđ]?|{_ROMAN}){_END}",
-    Kind.ARTICLE: rf"\d{{1,4}}(?:[a-zđ]\d?)?{_END}",
+    Kind.ARTICLE: rf"\d{{1,4}}(?:(?:[a-zđ]\d?)?{_END}|(?=của\s))",
     Kind.CLAUSE: rf"\d{{1,3}}(?:[a-zđ]\d?)?{_END}",
     Kind.POINT: rf"(?:[a-zđ]\d{{0,2}}(?:\.\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}})*){_END}",
-    Kind.ITEM: rf"(?:[a-zđ]\d{{0,2}}|\d{{1,2}}(?:\.\d{{1,2}})*|[ivx]+){_END}",
+    Kind.ITEM: rf"(?:[a-zđ]\d{{0,2}}(?:\.\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}})*|[ivx]+){_END}",
     Kind.APPENDIX: rf"(?:số\s+)?(?:{_ROMAN}|\d{{1,2}}[A-Z]?){_END}",
 }
 _LIST_STOP = (
@@ -63,8 +64,8 @@ _LIST_STOP = (
     r"|này|Nghị|Pháp|tại\s|đến\s|thuộc\s|như\s|được|bị\s|bằng\s|vào\s|sau\s|trước\s|thì\s|có\s|phải\s))"
 )
 _LEVEL = re.compile(
-    r"(?<!\w)(?<!thời )(?<!địa )(?<!danh )(?:(?P<many>(?:các|những|một số)\s+)|(?P<from>(?:từ|Từ)\s+))?"
-    r"(?P<level>[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|Phụ lục|phụ lục)(?:\s+số)?(?=\s)"
+    r"(?<!\w)(?<!thời )(?<!địa )(?<!danh )(?<!điều )(?<!Điều )(?:(?P<many>(?:các|những|một số)\s+)|(?P<from>(?:từ|Từ)\s+))?"
+    r"(?P<level>[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|Phụ lục|phụ lục)(?:\s+số)?(?=\s)"
 )
 _THIS = re.compile(r"\s+này(?!\w)")
 _FIRST = {kind: re.compile(rf"\s+(?:từ\s+(?:[Đđ]iều\s+|khoản\s+|điểm\s+)?)?({form})") for kind, form in _NUMBERS.items()}
@@ -80,7 +81,7 @@ _AND = re.compile(
 )
 _COMMA = re.compile(r"\s*,\s*")
 _SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?(?:tại\s+)?")
-_SCOPE = re.compile(r"\s*,?\s+(?:(?:của|thuộc|trong|tại|ban hành kèm theo|kèm theo)\s+)?")
+_SCOPE = re.compile(r"\s*,?\s*(?:(?:của|thuộc|trong|tại|ban hành kèm theo|kèm theo)\s+)?")
 #: "tên Điều 75", "đoạn mở đầu khoản 2", "đoạn thứ hai khoản 1"
 _FRAGMENT = re.compile(
     r"(?<!\w)(?:(?P<title>[Tt]ên(?:\s+gọi)?)|(?:[Đđ]oạn|[Cc]âu)\s+(?P<which>mở đầu|đầu tiên|đầu|dẫn|cuối cùng|cuối|"
@@ -162,7 +163,7 @@ def _group(text: str, pos: int) -> tuple[_Group, int] | None:
     kind = _LEVELS[level["level"].lower()]
     if kind is Kind.PART and not level["level"][0].isupper():
         return None
-    if this := _THIS.match(text, level.end()):
+    if (this := _THIS.match(text, level.end())) and not level["many"]:
         return _Group(kind, [THIS], this.end(), this=True), level.start()
     read = _numbers(text, kind, level.end(), bool(level["many"]))
     if not read:
@@ -221,10 +222,13 @@ def _run(text: str, pos: int) -> _Run | None:
         run.loose = run.loose or loose
 
 
-def _complete(runs: list[_Run]) -> None:
-    """Let every run that lacks its larger units take them from the next: "khoản 1 và khoản 2 Điều 5"."""
+def _complete(runs: list[_Run], *, scoped: bool) -> None:
+    """Let every run that lacks its larger units take them from the next: "khoản 1 và khoản 2 Điều 5".
+
+    Over a semicolon only in a list that ends in "của Luật này" or another law's name: all of it speaks of that law.
+    """
     for left, right in zip(reversed(runs[:-1]), reversed(runs[1:]), strict=True):
-        if left.closed or right.separator == ";":
+        if left.closed or (right.separator == ";" and not scoped):
             continue
         left.groups.extend(group for group in right.groups if _RANK[group.kind] < left.top)
 
@@ -235,7 +239,7 @@ def _provisions(run: _Run) -> tuple[Provision, ...]:
 
 
 _ANCHOR = re.compile(
-    r"(?<!\w)(?:(?:các|những|một số|từ|Từ)\s+)?(?:[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|[Pp]hụ lục|[Tt]ên|"
+    r"(?<!\w)(?:(?:các|những|một số|từ|Từ)\s+)?(?:[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|[Pp]hụ lục|[Tt]ên|"
     r"[Đđ]oạn|[Cc]âu)\s|" + KIND.pattern
 )
 
@@ -249,7 +253,7 @@ def chains(text: str) -> list[Chain]:
         runs, end = _runs(text, anchor.start())
         if runs:
             document, end = _document(text, folded, end)
-            _complete(runs)
+            _complete(runs, scoped=document is not None)
             for run in runs:
                 scope = None if run.groups[-1].this else document
                 stop = end if run is runs[-1] else run.end

@@ -120,13 +120,25 @@ def _shared(line: Sequence[Node], here: Sequence[Node]) -> int:
 def children_at(node: Node, step: tuple[Kind, str]) -> list[Node]:
     """The children of this kind and number; looks through unnumbered paragraphs, never into quoted units."""
     kind, number = step
-    found = []
+    found: list[Node] = []
     for child in node.children:
         if child.kind is kind and plain(kind, child.number) == number:
             found.append(child)
         elif child.kind is Kind.PARAGRAPH and child.children:
             found.extend(children_at(child, step))
+    if not found and kind is Kind.POINT and number.isdigit():  # older laws call numbered clauses points
+        return children_at(node, (Kind.CLAUSE, number))
     return found
+
+
+def _beside(here: Sequence[Node], kind: Kind) -> Sequence[Node]:
+    """The unit of this kind that a paragraph follows: text after the last point still speaks of "điểm này"."""
+    if len(here) < 2 or here[-1].kind is not Kind.PARAGRAPH or kind not in _INSIDE_ARTICLE:
+        return ()
+    siblings = here[-2].children
+    place = next((n for n, sibling in enumerate(siblings) if sibling is here[-1]), 0)
+    before = next((s for s in reversed(siblings[:place]) if s.kind is not Kind.PARAGRAPH), None)
+    return (*here[:-1], before) if before is not None and before.kind is kind else ()
 
 
 def absolute(path: PathOf, here: Sequence[Node]) -> PathOf | None:
@@ -137,7 +149,10 @@ def absolute(path: PathOf, here: Sequence[Node]) -> PathOf | None:
     kind = path[last][0]
     depth = next((place for place in range(len(here) - 1, -1, -1) if here[place].kind is kind), None)
     if depth is None:
-        return None
+        here = _beside(here, kind)
+        if not here:
+            return None
+        depth = len(here) - 1
     above = tuple(step_of(node) for node in here[: depth + 1] if node.number and node.kind is not Kind.QUOTE)
     if kind in _INSIDE_ARTICLE or kind is Kind.ARTICLE:
         first = next((place for place, (k, _) in enumerate(above) if k is Kind.ARTICLE), 0)

@@ -142,20 +142,21 @@ def _reading(text: Text) -> _Reading:
     seen: dict[str, set[str]] = {}
     for line in (*text.lead, *text.grounds, *lines):
         for law in _named_laws(line):
-            if law.name and law.number:
+            if law.name and law.number and law.number != text.number:
                 seen.setdefault(law.key, set()).add(law.number)
     reading.numbers = {key: next(iter(numbers)) for key, numbers in seen.items() if len(numbers) == 1}
     targets = _targets_of(text)
     if len({law.key or law.number for law in targets}) == 1:
         reading.default = _law(reading, targets[0])
     for law in targets:
-        if law.name and law.number:
+        if law.name and law.number and law.number != text.number:
             reading.numbers[law.key] = law.number
     return reading
 
 
 def _law(reading: _Reading, document: Document) -> AmendedLaw:
     number = document.number or reading.numbers.get(document.key, "")
+    number = "" if number == reading.text.number else number
     return AmendedLaw(number, f"{document.kind} {document.name}".strip())
 
 

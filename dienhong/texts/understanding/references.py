@@ -6,8 +6,9 @@ units between its quotation marks speak of the amended law: they are external, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dienhong.texts.tree import Kind, Node, Text, assign_ids
@@ -15,6 +16,7 @@ from dienhong.texts.understanding.citing import THIS, Chain, PathOf, Provision, 
 from dienhong.texts.understanding.documents import Document
 from dienhong.texts.understanding.index import Provisions, absolute, lineages, step_of
 from dienhong.texts.understanding.instructions import AmendedLaw, amended_settings
+from dienhong.texts.understanding.sentences import QUOTED
 
 _WORD = {
     Kind.PART: "Phần",
@@ -73,6 +75,9 @@ class Reference:
         return any(target.kind == "internal" and not target.resolved for target in self.targets)
 
 
+_TABLE = re.compile(r"(?:\s+và\s+điểm\s+\w+)?\s*(?:của|trong|tại|phần\s+\w+(?:\s+của)?)?\s*(?:Biểu|Danh mục|Nhóm|Bảng)(?!\w)")
+
+
 def words_of(path: PathOf) -> str:
     """The path as it is cited: "điểm a khoản 2 Điều 5"."""
     return " ".join(f"{_WORD.get(kind, kind.value)} {number}" for kind, number in reversed(path))
@@ -91,14 +96,17 @@ class _Reader:
         """Remember "Luật Đấu thầu số 22/2023/QH15", so that a later "Luật Đấu thầu" has its number."""
         for chain in found:
             document = chain.document
-            if document and document.number and document.name:
+            if document and document.number and document.name and document.number != self.text.number:
                 known = self.numbers.setdefault(document.key, document.number)
                 if known != document.number:
                     self.numbers[document.key] = ""  # two laws of one name: nothing is assumed
 
-    def targets(self, chain: Chain, here: tuple[Node, ...]) -> tuple[Target, ...]:
+    def targets(self, chain: Chain, here: tuple[Node, ...], spans: Sequence[tuple[int, int]]) -> tuple[Target, ...]:
+        """What the chain names. `spans` are the quoted phrases of the sentence: in an instruction they speak of the
+        amended law."""
         setting = next((self.settings[node.id] for node in reversed(here) if node.id in self.settings), None)
         quoted = any(node.kind is Kind.QUOTE for node in here)
+        quoted = quoted or (setting is not None and any(a <= chain.start < b for a, b in spans))
         provisions = chain.provisions or (Provision(()),)
         return tuple(self._target(p, chain.document, here, setting, quoted) for p in provisions)
 
@@ -119,17 +127,26 @@ class _Reader:
             law = setting.number or setting.name
             path = _within(provision.path, setting.path)
             return Target("external", path, provision.part, document=law, resolved=bool(setting.number))
+        if setting is not None and document is None and relative:
+            kinds = [kind for kind, _ in setting.path]
+            if provision.path[0][0] in kinds:  # "khoản 2 Điều này" in an order on Điều 12 of the amended law
+                path = (*setting.path[: kinds.index(provision.path[0][0]) + 1], *provision.path[1:])
+                law = setting.number or setting.name
+                return Target("external", path, provision.part, document=law, resolved=bool(setting.number))
         if document is not None and document.own and document.kind not in _KIND_WORDS.get(
             self.text.kind, (document.kind,)
         ):
             return Target("unknown", provision.path, provision.part, document=f"{document.kind} này")
         if not provision.path:
             return Target("internal", resolved=True)
-        return self._internal(provision, here)
+        listed = _listed_law(here) if document is None and not relative else None
+        return self._external(listed, provision) if listed else self._internal(provision, here)
 
     def _internal(self, provision: Provision, here: tuple[Node, ...]) -> Target:
         lines = self.units.find(provision.path, here)
         path = absolute(provision.path, here) or provision.path
+        if not lines and here and here[0].kind is Kind.APPENDIX:
+            return Target("unknown", path, provision.part)  # an appendix may speak of anything: tariffs, other laws
         if not lines:
             return Target("internal", path, provision.part)
         return Target("internal", path, provision.part, lines[0][-1].id, resolved=True)
@@ -144,6 +161,19 @@ class _Reader:
             return self._internal(provision, ())
         known = bool(number) or document.kind == "Hiến pháp"
         return Target("external", provision.path, provision.part, document=number or name, resolved=known)
+
+
+def _listed_law(here: tuple[Node, ...]) -> Document | None:
+    """The law whose name alone is a unit above: a list that names laws and, below each, its articles."""
+    for node in reversed(here[:-1]):
+        words = (node.heading or node.text).strip(" .:;")
+        if len(words) > 250 or not words:
+            continue
+        found = chains(words)
+        if len(found) == 1 and not found[0].provisions and found[0].start == 0 and found[0].end >= len(words):
+            document = found[0].document
+            return document if document and not document.own else None
+    return None
 
 
 def _within(path: PathOf, context: PathOf) -> PathOf:
@@ -162,7 +192,7 @@ def _in_amended(provision: Provision, here: tuple[Node, ...], setting: AmendedLa
     if not provision.path:
         kind: Literal["external", "unknown"] = "external" if law else "unknown"
         return Target(kind, document=law, resolved=bool(setting and setting.number))
-    depth = max(place for place, node in enumerate(here) if node.kind is Kind.QUOTE)
+    depth = max((place for place, node in enumerate(here) if node.kind is Kind.QUOTE), default=len(here))
     above = setting.path if setting else ()
     inner = tuple(step_of(node) for node in here[depth + 1 :] if node.number and node.kind is not Kind.PARAGRAPH)
     full = _join(above, inner)
@@ -208,11 +238,63 @@ def references(text: Text) -> list[Reference]:
     read = [(line, name, words, chains(words)) for line, name, words in _places(text)]
     for *_, found in read:
         reader.learn(found)
-    return [
-        Reference(line[-1].id, name, chain.start, chain.end, words[chain.start : chain.end], reader.targets(chain, line))
-        for line, name, words, found in read
-        for chain in found
-    ]
+    done: list[Reference] = []
+    for line, name, words, found in read:
+        spans = [match.span() for match in QUOTED.finditer(words)] if line[-1].id in reader.settings else []
+        targets = [reader.targets(chain, line, spans) for chain in found]
+        _rescue(reader, words, found, targets, line)
+        targets = [_of_table(words, c, t) for c, t in zip(found, targets, strict=True)]
+        done.extend(
+            Reference(line[-1].id, name, c.start, c.end, words[c.start : c.end], t)
+            for c, t in zip(found, targets, strict=True)
+        )
+    return done
+
+
+def _rescue(
+    reader: _Reader, words: str, found: list[Chain], targets: list[tuple[Target, ...]], here: tuple[Node, ...]
+) -> None:
+    """Read again what names no unit of the text: "các điểm c và d khoản 1 và nghĩa vụ tại điểm a khoản 2 Điều 17", or a
+    list whose last member alone says "của Bộ luật Hình sự". What follows in the same sentence completes it, if it fits.
+    """
+    for place in range(len(found) - 1, -1, -1):
+        broken = [t for t in targets[place] if t.kind == "internal" and not t.resolved]
+        if not broken or any(THIS in dict(p.path).values() for p in found[place].provisions):
+            continue
+        if found[place].document is not None:
+            continue
+        for after in range(place + 1, len(found)):
+            if re.search(r"[.;]\s", words[found[place].end : found[after].start]):
+                break
+            again = _again(reader, found[place], found[after], targets[after], here)
+            if again:
+                targets[place] = again
+                break
+
+
+def _of_table(words: str, chain: Chain, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """ "Mục 4đ của Biểu thuế", "điểm 1 Nhóm này": rows of a table, which are no units of the text."""
+    if all(t.resolved for t in targets) or not _TABLE.match(words, chain.end):
+        return targets
+    return tuple(replace(t, kind="unknown") if t.kind == "internal" and not t.resolved else t for t in targets)
+
+
+def _again(
+    reader: _Reader, chain: Chain, next_chain: Chain, after: tuple[Target, ...], here: tuple[Node, ...]
+) -> tuple[Target, ...]:
+    if not next_chain.provisions:
+        return ()
+    if next_chain.document and not next_chain.document.own:
+        full = _completed(chain, after[0].path)
+        return tuple(Target("external", p.path, p.part, document=after[0].document, resolved=after[0].resolved) for p in full)
+    if after[0].kind != "internal" or not after[0].resolved:
+        return ()
+    made = tuple(reader._internal(p, here) for p in _completed(chain, after[0].path))
+    return made if all(target.resolved for target in made) else ()
+
+
+def _completed(chain: Chain, path: PathOf) -> list[Provision]:
+    return [Provision(_within(p.path, path), p.part) for p in chain.provisions]
 
 
 def broken_references(text: Text) -> list[Reference]:

@@ -47,7 +47,7 @@ class Order:
     reason: str = ""
 
 
-_QUOTED = re.compile(r"“([^“”]*(?:“[^“”]*”[^“”]*)*)”|\"([^\"”]*)[\"”]|“([^“”\"]*)\"|‘([^‘’]*)’")
+QUOTED = re.compile(r"“([^“”]*(?:“[^“”]*”[^“”]*)*)”|\"([^\"”]*)[\"”]|“([^“”\"]*)\"|‘([^‘’]*)’")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _PAST = re.compile(
     r"(?:,\s*)?(?:\s|^)(?:đã\s+)?được\s+(?:sửa đổi,?\s*(?:và\s+)?bổ sung|sửa đổi|bổ sung)(?:\s+một số (?:điều|nội dung))?,?\s+"
@@ -104,7 +104,7 @@ def masked(sentence: str) -> Masked:
         phrases.append(next(group for group in match.groups() if group is not None))
         return f"\ue000{len(phrases) - 1}\ue001"
 
-    return Masked(_PAST.sub("", _QUOTED.sub(hide, sentence)), phrases)
+    return Masked(_PAST.sub("", QUOTED.sub(hide, sentence)), phrases)
 
 
 @dataclass(slots=True)
