@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def consolidate(
     result = timeline.as_of(as_of)
     for kind, path in outputs.items():
         if path is not None:
-            _write(kind, path, result.text)
+            _write(kind, path, result)
     if as_json:
         print_json(_as_json(result))
     else:
@@ -76,25 +77,38 @@ def _in_force(entry: str) -> tuple[str, dt.date]:
     return number, Day().convert(day, None, None)
 
 
-def _write(kind: str, path: Path, text: Any) -> None:
+def _write(kind: str, path: Path, result: Any) -> None:
+    """Write the text out; paper in the layout of the Office's consolidated documents, with the lines under the title."""
     from dienhong.texts import writing
 
-    writer = getattr(writing, f"write_{kind}", None)
-    if writer is None:
+    make = getattr(writing, f"to_{kind}", None)
+    if make is None:
         raise Fault(f"texts cannot be written as {kind}")
-    writer(text, path, layout="consolidated") if kind in ("docx", "pdf") else writer(text, path)
+    text = result.text
+    if kind in ("docx", "pdf"):
+        certified = writing.Certification(introduction=tuple(result.introduction))
+        made = make(text, layout="consolidated", certification=certified)
+    elif kind == "akn":
+        made = make(replace(text, lead=[*result.introduction, *text.lead]), on=result.as_of)
+    else:
+        made = make(replace(text, lead=[*result.introduction, *text.lead]))
+    try:
+        path.write_bytes(made if isinstance(made, bytes) else made.encode())
+    except OSError as error:
+        raise Fault(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _as_json(result: Any) -> dict[str, Any]:
-    from dienhong.texts.commands.reading import text_as_dict
+    from dienhong.texts.commands.reading import text_as_json
 
     return {
         "as_of": result.as_of,
         "remarks": result.remarks,
+        "introduction": result.introduction,
         "applied": [instruction_row(a.instruction) | {"node": a.node_id, "remark": a.remark} for a in result.applied],
         "unsettled": [instruction_row(o.instruction) | {"why": o.reason} for o in result.unsettled],
         "later": [instruction_row(i) for i in result.later],
-        "text": text_as_dict(result.text),
+        "text": text_as_json(result.text),
     }
 
 

@@ -18,13 +18,12 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 def read_file(path: Path) -> Text:
     """The text of a file. Raises `Fault` with the reader's own message when it cannot be read."""
-    from dienhong.texts import reading
+    from dienhong.texts.reading import Unreadable, read
 
     try:
-        found: Text = reading.read(path)
-    except (ValueError, OSError) as error:
+        return read(path)
+    except Unreadable as error:
         raise Fault(f"{path}: {error}") from error
-    return found
 
 
 def print_json(data: Any) -> None:

@@ -134,7 +134,9 @@ class Workbench:
             raise Unsettled(f"{words_of(instruction.path)} is already in the text")
         new = copied(instruction.payload[0])
         order = (instruction.amending, instruction.place)
-        siblings, place, above = self._beside(instruction, new) if instruction.anchor else self._by_number(instruction, new)
+        siblings, place, above = (
+            self._beside(instruction, new) if instruction.anchor else self._by_number(instruction, new)
+        )
         while instruction.side != "before" and place < len(siblings) and self._goes_after(siblings[place], new, order):
             place += 1
         siblings.insert(place, new)
@@ -173,7 +175,9 @@ class Workbench:
         same = [n for n, child in enumerate(children) if child.kind is new.kind and child.number]
         if not same:
             if children or line[-1].text:
-                raise Unsettled(f"{words_of(instruction.path[:-1])} has no numbered {new.kind.value} beside which to stand")
+                raise Unsettled(
+                    f"{words_of(instruction.path[:-1])} has no numbered {new.kind.value} beside which to stand"
+                )
             return children, len(children), line
         key = order_key(new.kind, new.number)
         before = [n for n in same if order_key(new.kind, children[n].number) < key]
@@ -299,7 +303,9 @@ def _check_context(line: Line, instruction: Instruction) -> None:
     for quoted in instruction.context:
         own = next((node for node in line if node.kind is quoted.kind), None)
         if own is not None and quoted.heading and fold_tones(quoted.heading) != fold_tones(own.heading):
-            raise Unsettled(f"the title quoted for {quoted.kind.value} {quoted.number} differs, but only a part is named")
+            raise Unsettled(
+                f"the title quoted for {quoted.kind.value} {quoted.number} differs, but only a part is named"
+            )
 
 
 def _settle_heading(old: Node, new: Node) -> None:

@@ -45,7 +45,10 @@ _KIND_WORD = {
     "decision": "Quyết định",
     "constitution": "Hiến pháp",
 }
-_SUBJECT = re.compile(r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Nghị định)\s+((?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ).+?)\s*\.?\s*$", re.S)
+_SUBJECT = re.compile(
+    r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Nghị định)\s+((?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ).+?)\s*\.?\s*$",
+    re.S,
+)
 _NUMBERS = re.compile(rf"\s+số\s+{NUMBER}")
 
 

@@ -36,7 +36,8 @@ class Open:
 
 @dataclass(slots=True)
 class Consolidation:
-    """A law as consolidated. `later` holds instructions not yet in force on `as_of`; `remarks` what the caller should
+    """A law as consolidated. `introduction` are the lines under the title that name the law and the laws that amended
+    it. `later` holds instructions not yet in force on `as_of`; `remarks` what the caller should
     know (a law given twice, a law that does not amend this one, an order of laws that was put right)."""
 
     text: Text
@@ -45,6 +46,7 @@ class Consolidation:
     unsettled: list[Open] = field(default_factory=list)
     later: list[Instruction] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    introduction: list[str] = field(default_factory=list)
 
     def history(self, node_id: str) -> list[Applied]:
         """What was done to the unit of this id, to units inside it and to the unit that holds it, in order."""

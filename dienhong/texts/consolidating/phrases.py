@@ -154,7 +154,9 @@ def change_phrase(roots: list[Node], instruction: Instruction) -> list[Hit]:
             continue
         phrase = instruction.old
         changed, ends = _changed(
-            words, places, lambda found, c=capitals: _in_case(found, make(found), phrase, capitals=c)  # type: ignore[misc]
+            words,
+            places,
+            lambda found, c=capitals: _in_case(found, make(found), phrase, capitals=c),  # type: ignore[misc]
         )
         if places[0][0] == 0 and words[:1].isupper():
             changed = changed[:1].upper() + changed[1:]

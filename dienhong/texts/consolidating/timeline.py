@@ -140,7 +140,13 @@ class Timeline:
         """The law as it stood on a day; without a day, with every instruction applied."""
         bench = Workbench(_copy_text(self.base))
         result = Consolidation(bench.text, day, remarks=list(self.remarks))
-        if day and self.base_when and self.base_when.whole and self.base_when.whole.date and day < self.base_when.whole.date:
+        if (
+            day
+            and self.base_when
+            and self.base_when.whole
+            and self.base_when.whole.date
+            and day < self.base_when.whole.date
+        ):
             result.remarks.append(f"on {day.isoformat()} the law itself was not yet in force")
         touched: dict[PathOf, AmendingLaw] = {}
         for law, instruction in self._in_order():
@@ -167,7 +173,7 @@ class Timeline:
         write_footnotes(bench.touches, {law.key: law.text for law in self.laws})
         if used:
             base_date = self.base_when.whole.date if self.base_when and self.base_when.whole else None
-            text.lead = [*amended_by(self.base, base_date, [(law.text, law.when) for law in used]), *text.lead]
+            result.introduction = amended_by(self.base, base_date, [(law.text, law.when) for law in used])
             text.footnotes.extend(Footnote("", words) for law in used if (words := preamble_clause(law.text)))
             self._note_commencement(text, used)
         number_footnotes(text)
@@ -201,14 +207,20 @@ def _commencement_article(text: Text, when: Commencement | None) -> Node | None:
 
 
 def _carry_out(
-    bench: Workbench, law: AmendingLaw, instruction: Instruction, touched: dict[PathOf, AmendingLaw], result: Consolidation
+    bench: Workbench,
+    law: AmendingLaw,
+    instruction: Instruction,
+    touched: dict[PathOf, AmendingLaw],
+    result: Consolidation,
 ) -> None:
     """Apply one instruction, or keep it for a person with the reason."""
     path = instruction.path
     newer = [other for at, other in touched.items() if _later(other, law) and _nested(path, at)]
     try:
         if newer:
-            raise Unsettled("a law passed later already changed this unit, though this instruction takes effect after it")
+            raise Unsettled(
+                "a law passed later already changed this unit, though this instruction takes effect after it"
+            )
         result.applied.append(bench.apply(instruction))
         if path not in touched or law.order > touched[path].order:
             touched[path] = law

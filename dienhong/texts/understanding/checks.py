@@ -180,7 +180,9 @@ def _shape(lines: list[tuple[Node, ...]]) -> Iterator[Hint]:
         if len(line) < 2 or node.kind not in _NAMES:
             continue
         above = line[-2].kind
-        wrong = (node.kind is Kind.SECTION and above is Kind.PART) or (node.kind is Kind.SUBSECTION and above is not Kind.SECTION)
+        wrong = (node.kind is Kind.SECTION and above is Kind.PART) or (
+            node.kind is Kind.SUBSECTION and above is not Kind.SECTION
+        )
         if wrong or (node.kind is Kind.ARTICLE and above is Kind.PART and Kind.CHAPTER in used):
             yield _hint("shape-parent", node, _name(node), _name(line[-2]))
 
@@ -191,7 +193,9 @@ def _references(text: Text) -> Iterator[Hint]:
         for target in reference.targets:
             if target.kind == "internal" and not target.resolved:
                 where = words_of(target.path) or "a unit"
-                yield Hint("reference-broken", reference.node_id, lines.get(reference.node_id, 0), (reference.words, where))
+                yield Hint(
+                    "reference-broken", reference.node_id, lines.get(reference.node_id, 0), (reference.words, where)
+                )
 
 
 def _terms(text: Text) -> Iterator[Hint]:

@@ -68,7 +68,9 @@ _LEVEL = re.compile(
     r"(?P<level>[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|Phụ lục|phụ lục)(?:\s+số)?(?=\s)"
 )
 _THIS = re.compile(r"\s+này(?!\w)")
-_FIRST = {kind: re.compile(rf"\s+(?:từ\s+(?:[Đđ]iều\s+|khoản\s+|điểm\s+)?)?({form})") for kind, form in _NUMBERS.items()}
+_FIRST = {
+    kind: re.compile(rf"\s+(?:từ\s+(?:[Đđ]iều\s+|khoản\s+|điểm\s+)?)?({form})") for kind, form in _NUMBERS.items()
+}
 _NEXT = {
     kind: re.compile(rf"(?:\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay)\s+)({form}){_LIST_STOP}")
     for kind, form in _NUMBERS.items()

@@ -14,9 +14,7 @@ from dienhong.texts.tree import Kind, Node, Text
 from dienhong.texts.understanding.citing import Chain, PathOf, chains
 from dienhong.texts.understanding.index import absolute, lineages, step_of
 
-DATE = re.compile(
-    r"ngày\s+(\d{1,2})\s*(?:tháng|[/-])\s*(\d{1,2})\s*(?:năm|[/-])\s*(\d{4})", re.I
-)
+DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng|[/-])\s*(\d{1,2})\s*(?:năm|[/-])\s*(\d{4})", re.I)
 _FORCE = re.compile(
     r"(?:có hiệu lực(?: thi hành)?|được (?:thực hiện|áp dụng|thi hành)|bắt đầu (?:thực hiện|áp dụng)|thi hành|áp dụng)"
     r"(?:,?\s+(?:kể\s+)?từ\s+|\s+vào\s+|\s+sau\s+)"

@@ -20,7 +20,9 @@ _LEAD = re.compile(
 )
 _SPLIT = re.compile(r"[”\"]?\s+(?:được hiểu là|là|bao gồm|gồm(?:\s+có)?)(?:\s*:)?(?:\s(?!thành viên)|$)|\s*:\s+")
 _TERM = re.compile(r"[“\"]?(.{2,160}?)[”\"]?$", re.S)
-_ALIAS = re.compile(r"\s*\(\s*(?:sau đây (?:được )?gọi(?: tắt| chung)*(?: là)?|gọi(?: tắt| chung)* là|viết tắt là|hay còn gọi là)\s*:?\s*([^()]{1,120}?)\s*\)")
+_ALIAS = re.compile(
+    r"\s*\(\s*(?:sau đây (?:được )?gọi(?: tắt| chung)*(?: là)?|gọi(?: tắt| chung)* là|viết tắt là|hay còn gọi là)\s*:?\s*([^()]{1,120}?)\s*\)"
+)
 _SHORT = re.compile(
     r"(?:\(\s*|,\s*)(?:sau đây|dưới đây|từ đây)\s+(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))*\s+là\s*:?\s*[“\"]?([^()“”\";,.]{2,120}?)[”\"]?\s*(?:\)|[;,.])"
 )
@@ -110,13 +112,13 @@ def _split(words: str) -> re.Match[str] | None:
 
 
 def _bare(words: str) -> str:
-    return words.strip().strip("“”\"").strip()
+    return words.strip().strip('“”"').strip()
 
 
 def _short_names(node: Node) -> Iterator[Definition]:
     for match in _SHORT.finditer(node.text):
         term = _bare(match[1])
-        start = match.start(1) + (len(match[1]) - len(match[1].lstrip("“\" ")))
+        start = match.start(1) + (len(match[1]) - len(match[1].lstrip('“" ')))
         if term and len(term.split()) <= 12:
             yield Definition(term, node.id, start, start + len(term), "short")
 

@@ -66,7 +66,9 @@ class Provisions:
             place = kinds.index(Kind.ARTICLE)
             lines = self._articles(full[place][1], here)
             if place and kinds[0] is not Kind.APPENDIX:
-                lines = [line for line in lines if all(any(step_of(n) == s for n in line) for s in full[:place])] or lines
+                lines = [
+                    line for line in lines if all(any(step_of(n) == s for n in line) for s in full[:place])
+                ] or lines
             rest = full[place + 1 :]
         elif kinds and kinds[-1] in self._kinds():
             return self._structure(full, here)

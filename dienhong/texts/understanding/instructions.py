@@ -52,10 +52,14 @@ class AmendedLaw:
     path: PathOf = ()
 
     @property
+    def kind(self) -> str:
+        """The kind of document as words: "Luật", "Bộ luật"."""
+        return next((kind for kind in _LAW_KINDS if self.name.startswith(kind)), "")
+
+    @property
     def key(self) -> str:
         """The folded name by which mentions of one law meet."""
-        kind, _, rest = self.name.partition(" ")
-        return document_key(kind, rest)
+        return document_key(self.kind, self.name.removeprefix(self.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +270,9 @@ def _quote_path(orders: list[Order], context: PathOf) -> PathOf:
         return context
     common = paths[0]
     for path in paths[1:]:
-        size = next((n for n, (a, b) in enumerate(zip(common, path, strict=False)) if a != b), min(len(common), len(path)))
+        size = next(
+            (n for n, (a, b) in enumerate(zip(common, path, strict=False)) if a != b), min(len(common), len(path))
+        )
         common = common[:size]
     return common
 
@@ -375,7 +381,9 @@ def _keep(
     left = [unit for n, unit in enumerate(units) if n not in used]
     if left and any(order.action not in PHRASE_ACTIONS for order in orders):
         names = ", ".join(f"{u.kind.value} {u.number}".strip() for u in left)
-        leftover = replace(base, payload=tuple(left), doubtful=True, reason=f"quoted, but not named by the order: {names}")
+        leftover = replace(
+            base, payload=tuple(left), doubtful=True, reason=f"quoted, but not named by the order: {names}"
+        )
         reading.found.append(leftover)
 
 
@@ -400,7 +408,9 @@ def _clause_for_point(path: PathOf) -> PathOf:
     """Older laws call the numbered parts of an article points: "điểm 2 Điều 3" is its clause 2."""
     if any(kind is Kind.CLAUSE for kind, _ in path):
         return path
-    return tuple((Kind.CLAUSE, number) if kind is Kind.POINT and number.isdigit() else (kind, number) for kind, number in path)
+    return tuple(
+        (Kind.CLAUSE, number) if kind is Kind.POINT and number.isdigit() else (kind, number) for kind, number in path
+    )
 
 
 def _tied(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
@@ -476,7 +486,7 @@ def _retitled(made: Instruction, units: list[Node], used: set[int]) -> Instructi
 
 
 def _title_of(words: str) -> str:
-    words = words.strip().strip("“”\" ")
+    words = words.strip().strip('“”" ')
     return re.sub(r"^(?:Điều|Chương|Mục|Phần|Tiểu mục)\s+(?:thứ\s+)?[\wđ]+\s*[.:]?\s*", "", words)
 
 

@@ -46,8 +46,7 @@ def ordinal_value(word: str) -> int:
 
 def _suffix(text: str) -> tuple[int, ...]:
     return tuple(
-        int(part) if part.isdigit() else _LETTER_ORDER.get(part, 0)
-        for part in re.findall(r"\d+|[^\W\d]", text.lower())
+        int(part) if part.isdigit() else _LETTER_ORDER.get(part, 0) for part in re.findall(r"\d+|[^\W\d]", text.lower())
     )
 
 

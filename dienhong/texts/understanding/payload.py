@@ -12,8 +12,8 @@ from copy import copy
 from dienhong.texts.tree import Kind, Node
 from dienhong.texts.understanding.numbers import plain
 
-_OPENING = "“\"„«‟"
-_CLOSING = "”\"»“"
+_OPENING = '“"„«‟'
+_CLOSING = '”"»“'
 _TAIL = re.compile(r"\s*[”\"»“]\s*[.;,]{0,2}\s*(?:và\s*)?(?:\./\.)?$")
 _UNIT = re.compile(
     r"\s*(?:(?P<article>Điều\s+(?P<an>\d+[a-zđ]?)\s*[.:]*)|(?P<clause>(?P<cn>\d+[a-zđ]?\d?)\s*\.(?!\d))|"
@@ -101,7 +101,9 @@ def units_in(words: str) -> list[Node]:
         return [Node(Kind.PARAGRAPH, text=words)] if words else []
     if match["article"]:
         title, _, text = match["rest"].partition("\n")
-        return [Node(Kind.ARTICLE, match["an"], heading=title.strip(), text=text.strip(), label=match["article"].strip())]
+        return [
+            Node(Kind.ARTICLE, match["an"], heading=title.strip(), text=text.strip(), label=match["article"].strip())
+        ]
     kind, number = (Kind.CLAUSE, match["cn"]) if match["clause"] else (Kind.POINT, match["pn"])
     return [Node(kind, number, text=match["rest"].strip(), label=(match["clause"] or match["point"]).strip())]
 

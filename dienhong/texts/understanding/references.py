@@ -46,7 +46,7 @@ _KIND_WORDS = {
 class Target:
     """What a reference names. `path` is outermost first; `part` is "", "heading", "intro" or "paragraph n".
 
-    `kind` is "internal" (node_id, "" for the whole text), "external" (`document`: its number, or its name where the
+    `document_kind` is the kind of an external document as words ("Luật"). `kind` is "internal" (node_id, "" for the whole text), "external" (`document`: its number, or its name where the
     text gives no number) or "unknown". `resolved`: an internal unit exists; an external document's number is known.
     """
 
@@ -56,6 +56,7 @@ class Target:
     node_id: str = ""
     document: str = ""
     resolved: bool = False
+    document_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Reference:
         return any(target.kind == "internal" and not target.resolved for target in self.targets)
 
 
-_TABLE = re.compile(r"(?:\s+và\s+điểm\s+\w+)?\s*(?:của|trong|tại|phần\s+\w+(?:\s+của)?)?\s*(?:Biểu|Danh mục|Nhóm|Bảng)(?!\w)")
+_TABLE = re.compile(
+    r"(?:\s+và\s+điểm\s+\w+)?\s*(?:của|trong|tại|phần\s+\w+(?:\s+của)?)?\s*(?:Biểu|Danh mục|Nhóm|Bảng)(?!\w)"
+)
 
 
 def words_of(path: PathOf) -> str:
@@ -124,17 +127,16 @@ class _Reader:
         if quoted:
             return _in_amended(provision, here, setting)
         if setting is not None and document is None and not relative and provision.path:
-            law = setting.number or setting.name
-            path = _within(provision.path, setting.path)
-            return Target("external", path, provision.part, document=law, resolved=bool(setting.number))
+            return _amended(setting, _within(provision.path, setting.path), provision.part)
         if setting is not None and document is None and relative:
             kinds = [kind for kind, _ in setting.path]
             if provision.path[0][0] in kinds:  # "khoản 2 Điều này" in an order on Điều 12 of the amended law
                 path = (*setting.path[: kinds.index(provision.path[0][0]) + 1], *provision.path[1:])
-                law = setting.number or setting.name
-                return Target("external", path, provision.part, document=law, resolved=bool(setting.number))
-        if document is not None and document.own and document.kind not in _KIND_WORDS.get(
-            self.text.kind, (document.kind,)
+                return _amended(setting, path, provision.part)
+        if (
+            document is not None
+            and document.own
+            and document.kind not in _KIND_WORDS.get(self.text.kind, (document.kind,))
         ):
             return Target("unknown", provision.path, provision.part, document=f"{document.kind} này")
         if not provision.path:
@@ -160,7 +162,16 @@ class _Reader:
         if own:
             return self._internal(provision, ())
         known = bool(number) or document.kind == "Hiến pháp"
-        return Target("external", provision.path, provision.part, document=number or name, resolved=known)
+        return _outside(provision.path, provision.part, number or name, document.kind, known)
+
+
+def _outside(path: PathOf, part: str, document: str, kind: str, known: bool) -> Target:
+    return Target("external", path, part, document=document, resolved=known, document_kind=kind)
+
+
+def _amended(law: AmendedLaw, path: PathOf, part: str) -> Target:
+    """A unit of the amended law."""
+    return _outside(path, part, law.number or law.name, law.kind, bool(law.number))
 
 
 def _listed_law(here: tuple[Node, ...]) -> Document | None:
@@ -190,8 +201,7 @@ def _in_amended(provision: Provision, here: tuple[Node, ...], setting: AmendedLa
     """A reference between quotation marks: "Luật này" is the amended law, "Điều này" the article being amended."""
     law = (setting.number or setting.name) if setting else ""
     if not provision.path:
-        kind: Literal["external", "unknown"] = "external" if law else "unknown"
-        return Target(kind, document=law, resolved=bool(setting and setting.number))
+        return _amended(setting, (), "") if setting and law else Target("unknown")
     depth = max((place for place, node in enumerate(here) if node.kind is Kind.QUOTE), default=len(here))
     above = setting.path if setting else ()
     inner = tuple(step_of(node) for node in here[depth + 1 :] if node.number and node.kind is not Kind.PARAGRAPH)
@@ -204,9 +214,9 @@ def _in_amended(provision: Provision, here: tuple[Node, ...], setting: AmendedLa
         path = (*full[: steps[-1] + 1], *path[this[-1] + 1 :]) if steps else path
     else:
         path = _within(path, full)
-    if not law:
+    if not law or setting is None:
         return Target("unknown", path, provision.part)
-    return Target("external", path, provision.part, document=law, resolved=bool(setting and setting.number))
+    return _amended(setting, path, provision.part)
 
 
 def _join(above: PathOf, inner: PathOf) -> PathOf:
@@ -286,7 +296,7 @@ def _again(
         return ()
     if next_chain.document and not next_chain.document.own:
         full = _completed(chain, after[0].path)
-        return tuple(Target("external", p.path, p.part, document=after[0].document, resolved=after[0].resolved) for p in full)
+        return tuple(replace(after[0], path=p.path, part=p.part) for p in full)
     if after[0].kind != "internal" or not after[0].resolved:
         return ()
     made = tuple(reader._internal(p, here) for p in _completed(chain, after[0].path))

@@ -61,7 +61,9 @@ _VERB = re.compile(
 _PASSIVE = re.compile(
     r"(?<!\w)(?:được|bị)\s+(?P<verb>sửa đổi,?\s*(?:và\s+)?bổ sung|sửa đổi|bổ sung|bãi bỏ|h(?:uỷ|ủy) bỏ|thay thế|đổi tên|chuyển|sửa tên)(?!\w)"
 )
-_BESIDE = re.compile(r"\s*,?\s*(?:vào\s+)?(?:ngay\s+|liền\s+)?(?P<side>sau|trước)\s+(?:của\s+)?(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|chương|Mục|mục|Phần|Tiểu|đoạn|cụm|từ|chữ|số|\ue000)")
+_BESIDE = re.compile(
+    r"\s*,?\s*(?:vào\s+)?(?:ngay\s+|liền\s+)?(?P<side>sau|trước)\s+(?:của\s+)?(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|chương|Mục|mục|Phần|Tiểu|đoạn|cụm|từ|chữ|số|\ue000)"
+)
 _INTO = re.compile(r"\s*(?:vào|tại)\s+(?:cuối\s+|đầu\s+)?(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|Mục|mục)")
 #: "bổ sung Điều 53a vào Mục 5 Chương II trước Điều 54": what holds the new unit is no new unit itself
 _PLACE = re.compile(r"\s+(?:vào|trong|thuộc)\s+(?:cuối\s+)?(?=Mục|Chương|Phần|Tiểu mục|khoản|Điều|điểm)")
@@ -80,7 +82,9 @@ _GENERAL = re.compile(
     r"(?:một|các)\s+(?:số\s+)?(?:điều|khoản|điểm|đoạn|nội dung|từ|cụm từ|chữ|quy định)(?:[,\s]+(?:và\s+)?(?:điều|khoản|điểm|từ|cụm từ|đoạn))*"
     r"(?=\s*(?:$|[:;,.]|của|tại|sau|như|vào|và bổ|và sửa|dưới|ở))"
 )
-_TITLE_HERE = re.compile(r"(?<!\w)tên\s+(?:gọi\s+)?(?:của\s+)?(?P<kind>[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần)(?:\s+này)?(?!\s+\d|\s+[IVX]+\b|\s+thứ)")
+_TITLE_HERE = re.compile(
+    r"(?<!\w)tên\s+(?:gọi\s+)?(?:của\s+)?(?P<kind>[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần)(?:\s+này)?(?!\s+\d|\s+[IVX]+\b|\s+thứ)"
+)
 _KINDS = {"điều": Kind.ARTICLE, "chương": Kind.CHAPTER, "mục": Kind.SECTION, "phần": Kind.PART}
 
 
@@ -320,7 +324,7 @@ def _replacements(piece: Piece) -> list[Order]:
 
 
 def _opening(part: str, side: str, anchors: list[Chain]) -> list[Order]:
-    """"Bổ sung đoạn mở đầu vào trước khoản 1 Điều 44": the first words of Điều 44, which has none."""
+    """ "Bổ sung đoạn mở đầu vào trước khoản 1 Điều 44": the first words of Điều 44, which has none."""
     anchor = anchors[0].provisions[0].path
     if side != "trước" or len(anchor) < 2 or fragment_of(part) != "intro":
         return []
@@ -342,7 +346,9 @@ def _insertions(piece: Piece) -> list[Order]:
             for unit in units:
                 path = unit.path if _closed(unit.path) else _beside(unit.path, anchor)
                 found.append(
-                    Order(Action.INSERT, Provision(path, unit.part), anchor, beside["side"], document=_foreign(anchors[0]))
+                    Order(
+                        Action.INSERT, Provision(path, unit.part), anchor, beside["side"], document=_foreign(anchors[0])
+                    )
                 )
             continue
         into = _INTO.search(part)
@@ -351,7 +357,11 @@ def _insertions(piece: Piece) -> list[Order]:
             container = containers[0].provisions[0].path
             for chain in _named(part[: into.start()]):
                 found.extend(
-                    Order(Action.INSERT, Provision((*container, *unit.path[-1:]), unit.part), document=_foreign(containers[0]))
+                    Order(
+                        Action.INSERT,
+                        Provision((*container, *unit.path[-1:]), unit.part),
+                        document=_foreign(containers[0]),
+                    )
                     for unit in chain.provisions
                 )
             continue
@@ -382,7 +392,13 @@ def _removals(piece: Piece, hidden: Masked) -> list[Order]:
         lead = _named(section[:first]) if marks else _named(section)
         if not marks and active:  # "bỏ cụm từ “X” tại khoản 1 Điều 5; khoản 2 Điều 6"
             reason = _UNPLAIN if uncertain else ""
-            borrowed.append([replace(o, old=p, reason=o.reason or reason) for p in phrases for o in _each(Action.DELETE_PHRASE, lead)])
+            borrowed.append(
+                [
+                    replace(o, old=p, reason=o.reason or reason)
+                    for p in phrases
+                    for o in _each(Action.DELETE_PHRASE, lead)
+                ]
+            )
         else:
             borrowed.append(_each(Action.REPEAL, lead))
         pending: list[str] = []
@@ -412,7 +428,9 @@ def _swaps(piece: Piece, hidden: Masked) -> list[Order]:
         waiting.extend(swaps)
         if where:
             found.extend(
-                replace(order, old=old, new=new) for old, new in waiting for order in _each(Action.REPLACE_PHRASE, where)
+                replace(order, old=old, new=new)
+                for old, new in waiting
+                for order in _each(Action.REPLACE_PHRASE, where)
             )
             waiting = []
     found.extend(
@@ -432,7 +450,9 @@ def _added_phrases(piece: Piece, hidden: Masked) -> list[Order]:
         waiting.append({"new": hidden.phrase(add["new"]), "old": hidden.phrase(add["old"]), "side": add["side"]})
         if where:
             found.extend(
-                replace(order, **one) for one in waiting for order in _each(Action.INSERT_PHRASE, where)  # type: ignore[arg-type]
+                replace(order, **one)
+                for one in waiting
+                for order in _each(Action.INSERT_PHRASE, where)  # type: ignore[arg-type]
             )
             waiting = []
     found.extend(Order(Action.INSERT_PHRASE, Provision(()), **one) for one in waiting)
