@@ -15,7 +15,7 @@ from dienhong.texts.commands.understanding import instruction_row, print_json, r
 _OUT = click.Path(dir_okay=False, path_type=Path)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """This day, written as 2021-01-31 or 31/01/2021."""
 
     name = "date"
@@ -28,7 +28,7 @@ class Day(click.ParamType):
                 return dt.datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no zone)
             except ValueError:
                 continue
-        self.fail(f"{value!r} is not a date such as 2021-01-31 or 31/01/2021", param, ctx)
+        raise click.BadParameter(f"{value!r} is not a date such as 2021-01-31 or 31/01/2021", ctx, param)
 
 
 @click.command()
@@ -78,7 +78,7 @@ def _in_force(entry: str) -> tuple[str, dt.date]:
 
 
 def _write(kind: str, path: Path, result: Any) -> None:
-    """Write the text out; paper in the layout of the Office's consolidated documents, with the lines under the title."""
+    """Write the text out; paper in the layout of the Office's consolidated documents."""
     from dienhong.texts import writing
 
     make = getattr(writing, f"to_{kind}", None)

@@ -16,9 +16,9 @@ from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.understanding.index import Provisions
 from dienhong.texts.understanding.instructions import Action, Instruction
 from dienhong.texts.understanding.numbers import order_key, plain
+from dienhong.texts.understanding.orders import PHRASE_ACTIONS
 from dienhong.texts.understanding.payload import copied
 from dienhong.texts.understanding.references import words_of
-from dienhong.texts.understanding.sentences import PHRASE_ACTIONS
 from dienhong.texts.understanding.spelling import fold_tones
 
 REPEALED = "(được bãi bỏ)"
@@ -199,7 +199,7 @@ class Workbench:
     def _insert_opening(self, instruction: Instruction) -> Applied:
         line = self.one(instruction.path)
         node = line[-1]
-        if instruction.part != "intro" or node.text or not instruction.payload and not instruction.new_text:
+        if instruction.part != "intro" or node.text or (not instruction.payload and not instruction.new_text):
             raise Unsettled("the unit already has opening words")
         before = copied(node)
         node.text = instruction.new_text

@@ -1,4 +1,4 @@
-"""Footnotes of a consolidated text (chú thích của văn bản hợp nhất), in the words of the Office's documents (VBHN-VPQH).
+"""Footnotes of a consolidated text (chú thích của văn bản hợp nhất), in the words of the Office's texts (VBHN-VPQH).
 
 PL 01/2012/UBTVQH13 asks that a consolidated text name, at every unit that changed, the amending document and its effect
 clause, and keep the clauses on commencement of the amending documents.

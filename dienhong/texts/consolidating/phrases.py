@@ -1,7 +1,7 @@
 """Replacing, adding and deleting phrases (thay thế, bổ sung, bỏ cụm từ) inside the units an instruction names.
 
-A phrase is matched as whole syllables with its capitals. Only the place of the tone mark may differ ("hoá", "hóa"): that
-is spelling, not wording. A phrase that is not there is not looked for elsewhere.
+A phrase is matched as whole syllables with its capitals. Only the place of the tone mark may differ ("hoá", "hóa"):
+that is spelling, not wording. A phrase that is not there is not looked for elsewhere.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from dienhong.texts.consolidating.model import Unsettled
 from dienhong.texts.tree import Kind, Node
@@ -106,8 +107,9 @@ def _maker(instruction: Instruction) -> Callable[[str], str]:
     return lambda found: _glue(instruction.new, found)
 
 
-def _in_case(found: str, made: str, phrase: str, *, capitals: bool) -> str:
+def _in_case(found: str, *, make: Callable[[str], str], phrase: str, capitals: bool) -> str:
     """What is put in place, in capitals in a title of capitals, with a capital where the phrase began a sentence."""
+    made = make(found)
     if capitals:
         return made.upper()
     if found[:1].isupper() and phrase.strip()[:1].islower():
@@ -152,12 +154,8 @@ def change_phrase(roots: list[Node], instruction: Instruction) -> list[Hit]:
             places = [place for place in places if not _stands(words, place, instruction)]
         if not places:
             continue
-        phrase = instruction.old
-        changed, ends = _changed(
-            words,
-            places,
-            lambda found, c=capitals: _in_case(found, make(found), phrase, capitals=c),  # type: ignore[misc]
-        )
+        made = partial(_in_case, make=make, phrase=instruction.old, capitals=capitals)
+        changed, ends = _changed(words, places, made)
         if places[0][0] == 0 and words[:1].isupper():
             changed = changed[:1].upper() + changed[1:]
         _shift_footnotes(node, name, places, ends)

@@ -6,6 +6,7 @@ quotation marks belong to other laws and are not looked at.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def _run(nodes: list[Node], kind: Kind, *, first: bool = True) -> Iterator[Hint]
     if len(nodes) == 1 and kind in (Kind.CLAUSE, Kind.POINT):
         yield _hint("number-alone", nodes[0], _name(nodes[0]))
     seen = {nodes[0].number} if nodes else set()
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in itertools.pairwise(nodes):
         old, new = order_key(kind, before.number), order_key(kind, node.number)
         if node.number in seen:
             yield _hint("number-twice", node, _name(node))

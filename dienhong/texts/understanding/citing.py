@@ -3,8 +3,8 @@
 A citation runs from the smallest unit to the largest. This module only reads words: which node a citation means is
 decided in `references` (inside the text) and in `instructions` (in the law that is amended).
 
-A *chain* is one run from small to large ("điểm a và b khoản 2 Điều 5" is one chain of two provisions). Chains follow each
-other by a comma or "và"; a chain that lacks its larger units takes them from the next one ("khoản 1 và khoản 2 Điều 5").
+A *chain* is one run from small to large ("điểm a và b khoản 2 Điều 5" is one chain of two provisions). Chains follow
+each other by a comma or "và"; a chain that lacks its larger units takes those of the next ("khoản 1 và khoản 2 Điều 5").
 """
 
 from __future__ import annotations
@@ -64,8 +64,10 @@ _LIST_STOP = (
     r"|này|Nghị|Pháp|tại\s|đến\s|thuộc\s|như\s|được|bị\s|bằng\s|vào\s|sau\s|trước\s|thì\s|có\s|phải\s))"
 )
 _LEVEL = re.compile(
-    r"(?<!\w)(?<!thời )(?<!địa )(?<!danh )(?<!điều )(?<!Điều )(?:(?P<many>(?:các|những|một số)\s+)|(?P<from>(?:từ|Từ)\s+))?"
-    r"(?P<level>[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|Phụ lục|phụ lục)(?:\s+số)?(?=\s)"
+    r"(?<!\w)(?<!thời )(?<!địa )(?<!danh )(?<!điều )(?<!Điều )"
+    r"(?:(?P<many>(?:các|những|một số)\s+)|(?P<from>(?:từ|Từ)\s+))?"
+    r"(?P<level>[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|[Pp]hụ lục)"
+    r"(?:\s+số)?(?=\s)"
 )
 _THIS = re.compile(r"\s+này(?!\w)")
 _FIRST = {
@@ -94,7 +96,7 @@ _ORDINAL = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "b�
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One provision named by words. `part` is "" for the whole, "heading", "intro", "paragraph 2" or "paragraph last"."""
+    """One provision named by words. `part`: "" for the whole, "heading", "intro", "paragraph 2", "paragraph last"."""
 
     path: PathOf
     part: str = ""
@@ -241,7 +243,8 @@ def _provisions(run: _Run) -> tuple[Provision, ...]:
 
 
 _ANCHOR = re.compile(
-    r"(?<!\w)(?:(?:các|những|một số|từ|Từ)\s+)?(?:[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|[Kk]hoản|[Đđ]iểm|[Tt]iết|[Pp]hụ lục|[Tt]ên|"
+    r"(?<!\w)(?:(?:các|những|một số|từ|Từ)\s+)?(?:[Tt]iểu điểm|[Tt]iểu mục|[Mm]ục|Phần|[Cc]hương|[Đđ]iều|ĐIỀU|"
+    r"[Kk]hoản|[Đđ]iểm|[Tt]iết|[Pp]hụ lục|[Tt]ên|"
     r"[Đđ]oạn|[Cc]âu)\s|" + KIND.pattern
 )
 

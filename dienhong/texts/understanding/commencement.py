@@ -20,14 +20,14 @@ _FORCE = re.compile(
     r"(?:,?\s+(?:kể\s+)?từ\s+|\s+vào\s+|\s+sau\s+)"
 )
 _WHOLE = re.compile(
-    r"^(?:Các quy định của\s+)?(?:Luật|Bộ luật|Bộ Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định)(?:\s+này)?\s+"
+    r"^(?:Các quy định của\s+)?(?:Luật|Bộ [Ll]uật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định)(?:\s+này)?\s+"
     r"(?:có hiệu lực|được áp dụng|thi hành)"
 )
 _PASSED = re.compile(r"(?:ngày\s+)?(?:được\s+)?(?:Quốc hội\s+)?thông qua(?!\w)")
 _PASSED_ON = re.compile(r"thông qua\s+(" + DATE.pattern + ")", re.I)
 _LINK = re.compile(
-    r"(?:\W|\b(?:và|hoặc|quy định|tại|của|các|nội dung|Quy định|Các|trừ|trường hợp|Riêng|riêng|đối với|những|việc thực hiện"
-    r"|đã|được|sửa đổi|bổ sung|theo|một số điều)\b)*"
+    r"(?:\W|\b(?:và|hoặc|quy định|tại|của|các|nội dung|Quy định|Các|trừ|trường hợp|Riêng|riêng|đối với|những"
+    r"|việc thực hiện|đã|được|sửa đổi|bổ sung|theo|một số điều)\b)*"
 )
 _TRANSITION = re.compile(r"chuyển tiếp", re.I)
 _QUOTED_OR_LAW = re.compile(r"(?<!\w)(?:hết hiệu lực|chấm dứt hiệu lực|có hiệu lực thi hành thì|có hiệu lực mà)")

@@ -15,16 +15,19 @@ from dienhong.texts.tree import Kind, Node, Text, assign_ids
 from dienhong.texts.understanding.spelling import fold_tones
 
 _LEAD = re.compile(
-    r"(?:từ ngữ|thuật ngữ|khái niệm|cụm từ|từ)(?:\s+(?:dưới đây|sau đây|sau))?[^.;:]{0,60}?\s(?:được\s+)?hiểu(?:\s+là)?(?:\s+như sau)?\s*:?\s*$",
+    r"(?:từ ngữ|thuật ngữ|khái niệm|cụm từ|từ)(?:\s+(?:dưới đây|sau đây|sau))?[^.;:]{0,60}?"
+    r"\s(?:được\s+)?hiểu(?:\s+là)?(?:\s+như sau)?\s*:?\s*$",
     re.I,
 )
 _SPLIT = re.compile(r"[”\"]?\s+(?:được hiểu là|là|bao gồm|gồm(?:\s+có)?)(?:\s*:)?(?:\s(?!thành viên)|$)|\s*:\s+")
 _TERM = re.compile(r"[“\"]?(.{2,160}?)[”\"]?$", re.S)
 _ALIAS = re.compile(
-    r"\s*\(\s*(?:sau đây (?:được )?gọi(?: tắt| chung)*(?: là)?|gọi(?: tắt| chung)* là|viết tắt là|hay còn gọi là)\s*:?\s*([^()]{1,120}?)\s*\)"
+    r"\s*\(\s*(?:sau đây (?:được )?gọi(?: tắt| chung)*(?: là)?|gọi(?: tắt| chung)* là|viết tắt là|hay còn gọi là)"
+    r"\s*:?\s*([^()]{1,120}?)\s*\)"
 )
 _SHORT = re.compile(
-    r"(?:\(\s*|,\s*)(?:sau đây|dưới đây|từ đây)\s+(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))*\s+là\s*:?\s*[“\"]?([^()“”\";,.]{2,120}?)[”\"]?\s*(?:\)|[;,.])"
+    r"(?:\(\s*|,\s*)(?:sau đây|dưới đây|từ đây)\s+(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))*\s+là"
+    r"\s*:?\s*[“\"]?([^()“”\";,.]{2,120}?)[”\"]?\s*(?:\)|[;,.])"
 )
 
 
@@ -61,8 +64,13 @@ def definitions(text: Text) -> list[Definition]:
     for node in _outside_quotes(text):
         if _LEAD.search(node.text) or (_is_glossary(node) and not node.text):
             found.extend(d for child in node.children for d in _defined(child))
-        found.extend(_short_names(node))
+        found.extend(d for d in _short_names(node) if not any(_same(d, known) for known in found))
     return found
+
+
+def _same(short: Definition, known: Definition) -> bool:
+    """The short name is one that the definition of the same unit already gives."""
+    return known.node_id == short.node_id and short.term in known.aliases
 
 
 def _outside_quotes(text: Text) -> Iterator[Node]:

@@ -48,8 +48,52 @@ _NEVER_IN_NAME = re.compile(
     r"(?<!\w)(?:này|theo|có|được|bị|thì|mà|đã|không|phải|là|hoặc|thay thế|ban hành kèm|quy định|khác|luật)(?!\w)"
 )
 _STOP = frozenset(
-    "này khác đó kia và hoặc hay thì mà là được bị có không phải đã đang sẽ cần nên để trong tại theo với do khi nếu trừ "
-    "quy nhưng sau trước cụm từ đến của nêu liên còn hết ban hành thay".split()
+    [
+        "này",
+        "khác",
+        "đó",
+        "kia",
+        "và",
+        "hoặc",
+        "hay",
+        "thì",
+        "mà",
+        "là",
+        "được",
+        "bị",
+        "có",
+        "không",
+        "phải",
+        "đã",
+        "đang",
+        "sẽ",
+        "cần",
+        "nên",
+        "để",
+        "trong",
+        "tại",
+        "theo",
+        "với",
+        "do",
+        "khi",
+        "nếu",
+        "trừ",
+        "quy",
+        "nhưng",
+        "sau",
+        "trước",
+        "cụm",
+        "từ",
+        "đến",
+        "của",
+        "nêu",
+        "liên",
+        "còn",
+        "hết",
+        "ban",
+        "hành",
+        "thay",
+    ]
 )
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _YEAR = re.compile(r"\s+năm\s+\d{4}(?!\w)")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dienhong.texts.tree import Kind, Node, Text
+from dienhong.texts.tree import Kind, Node
 from dienhong.texts.understanding.citing import THIS, PathOf
 from dienhong.texts.understanding.numbers import plain
 

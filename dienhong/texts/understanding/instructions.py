@@ -16,8 +16,7 @@ from dienhong.texts.understanding.citing import THIS, PathOf, Provision, chains
 from dienhong.texts.understanding.commencement import Commencement, commencement
 from dienhong.texts.understanding.documents import Document, document_key
 from dienhong.texts.understanding.index import step_of
-from dienhong.texts.understanding.payload import units_in, units_of, within
-from dienhong.texts.understanding.sentences import (
+from dienhong.texts.understanding.orders import (
     PHRASE_ACTIONS,
     Action,
     Order,
@@ -25,20 +24,24 @@ from dienhong.texts.understanding.sentences import (
     complete,
     is_general,
     masked,
-    orders_of,
     pieces,
 )
+from dienhong.texts.understanding.payload import units_in, units_of, within
+from dienhong.texts.understanding.sentences import orders_of
 
 _LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Hiến pháp")
 _BEGINS = re.compile(
-    r"^\W*(?:sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|thay các|bãi bỏ|huỷ bỏ|hủy bỏ|bỏ (?:các |một số )?(?:cụm|từ|khoản|điểm|điều|đoạn|chữ)|"
+    r"^\W*(?:sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|thay (?:các|một số)|bãi bỏ|huỷ bỏ|hủy bỏ|"
+    r"bỏ (?:các |một số )?(?:cụm|từ|khoản|điểm|điều|đoạn|chữ)|"
     r"đổi tên|sửa tên|chuyển (?:điều|khoản|điểm|chương|mục|các)|thêm)\b",
     re.I,
 )
 _PASSIVE = re.compile(
     r"^(?:Các |Tên |Đoạn )?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Đđ]oạn|[Pp]hần)\s[^.]{0,160}?\s(?:được|bị) "
-    r"(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đổi tên|chuyển thành)(?!(?:, bổ sung)?(?: một số điều)? (?:tại|theo|bởi))"
+    r"(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đổi tên|chuyển thành)"
+    r"(?!(?:, bổ sung)?(?: một số điều)? (?:tại|theo|bởi))"
 )
+_PHRASE_PASSIVE = re.compile(r"^(?:Trong|Tại)?[^“\"]{0,120}?(?:[Cc]ụm từ|[Tt]ừ)\s+[“\"][^“”\"]+[”\"]\s.{0,120}?được thay")
 _LIST_LINE = re.compile(r"^\W*(?:các |tên |tại )?(?:điều|khoản|điểm|chương|mục|cụm từ|từ|đoạn)\s", re.I)
 _AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung", re.I)
 
@@ -165,7 +168,7 @@ def _law(reading: _Reading, document: Document) -> AmendedLaw:
 
 
 def _is_order(words: str) -> bool:
-    return bool(words) and bool(_BEGINS.match(words) or _PASSIVE.match(words))
+    return bool(words) and bool(_BEGINS.match(words) or _PASSIVE.match(words) or _PHRASE_PASSIVE.match(words))
 
 
 def instructions(text: Text) -> list[Instruction]:
@@ -202,7 +205,14 @@ def _visit(reading: _Reading, line: tuple[Node, ...], above: _Setting) -> _Setti
         listed = not order and above.piece is not None and bool(_LIST_LINE.match(words))
         if order or listed:
             setting = _order(reading, line, words, setting)
+        elif _unread(node, words, above):
+            _doubt(reading, line, words, above.law, "the words could not be read")
     return setting
+
+
+def _unread(node: Node, words: str, above: _Setting) -> bool:
+    """A clause or point that stands among the orders on a law, and is no order that could be read."""
+    return words is node.text and node.kind in (Kind.CLAUSE, Kind.POINT) and above.piece is not None and bool(above.law)
 
 
 def _law_in(reading: _Reading, words: str, orders: list[Order], above: _Setting) -> AmendedLaw | None:
@@ -361,7 +371,7 @@ def _keep(
         return
     whole_context = above.law.path if above.law else law.path
     for order in orders:
-        order = _with_swap(order, above.swap)
+        order = _with_swap(order, above.swap, bare=not units)
         if order.provision.part and not order.provision.path:
             order = replace(order, provision=replace(order.provision, path=law.path or whole_context))
         path = _clause_for_point(_resolved(order.provision.path, law.path or whole_context))
@@ -387,9 +397,9 @@ def _keep(
         reading.found.append(leftover)
 
 
-def _with_swap(order: Order, swap: Order | None) -> Order:
+def _with_swap(order: Order, swap: Order | None, *, bare: bool) -> Order:
     """A line that only lists provisions takes the phrases of the sentence above it."""
-    if swap is None or order.old or not order.provision.path or order.action in (Action.REPLACE, Action.INSERT):
+    if swap is None or order.old or not order.provision.path or not bare:
         return order
     return replace(order, action=swap.action, old=swap.old, new=swap.new, side=swap.side)
 

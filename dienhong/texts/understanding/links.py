@@ -1,4 +1,4 @@
-"""References and instructions as the writers take them (liên kết, sửa đổi chủ động): a place, and an address to go to."""
+"""References and instructions as the writers take them (liên kết, sửa đổi chủ động): a place and an address."""
 
 from __future__ import annotations
 

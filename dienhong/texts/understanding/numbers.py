@@ -16,7 +16,7 @@ _LETTER_ORDER = {letter: place for place, letter in enumerate("aăâbcdđeêfghi
 _ORDINALS = {
     word: place
     for place, word in enumerate(
-        "nhất hai ba tư năm sáu bảy tám chín mười".split(),
+        ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
         start=1,
     )
 } | {"nhì": 2, "bốn": 4, "đầu": 1, "mười một": 11, "mười hai": 12}

@@ -16,7 +16,7 @@ from dienhong.texts.understanding.citing import THIS, Chain, PathOf, Provision, 
 from dienhong.texts.understanding.documents import Document
 from dienhong.texts.understanding.index import Provisions, absolute, lineages, step_of
 from dienhong.texts.understanding.instructions import AmendedLaw, amended_settings
-from dienhong.texts.understanding.sentences import QUOTED
+from dienhong.texts.understanding.orders import QUOTED
 
 _WORD = {
     Kind.PART: "Phần",
@@ -46,7 +46,8 @@ _KIND_WORDS = {
 class Target:
     """What a reference names. `path` is outermost first; `part` is "", "heading", "intro" or "paragraph n".
 
-    `document_kind` is the kind of an external document as words ("Luật"). `kind` is "internal" (node_id, "" for the whole text), "external" (`document`: its number, or its name where the
+    `document_kind` is the kind of an external document as words ("Luật"). `kind` is "internal" (node_id, "" for the
+    whole text), "external" (`document`: its number, or its name where the
     text gives no number) or "unknown". `resolved`: an internal unit exists; an external document's number is known.
     """
 
@@ -245,17 +246,17 @@ def references(text: Text) -> list[Reference]:
     reader = _Reader(text, Provisions([*text.body, *text.appendices]), amended_settings(text))
     for line in (*text.heading, *text.grounds, *text.lead):
         reader.learn(chains(line))
-    read = [(line, name, words, chains(words)) for line, name, words in _places(text)]
+    read = [(here, name, words, chains(words)) for here, name, words in _places(text)]
     for *_, found in read:
         reader.learn(found)
     done: list[Reference] = []
-    for line, name, words, found in read:
-        spans = [match.span() for match in QUOTED.finditer(words)] if line[-1].id in reader.settings else []
-        targets = [reader.targets(chain, line, spans) for chain in found]
-        _rescue(reader, words, found, targets, line)
+    for here, name, words, found in read:
+        spans = [match.span() for match in QUOTED.finditer(words)] if here[-1].id in reader.settings else []
+        targets = [reader.targets(chain, here, spans) for chain in found]
+        _rescue(reader, words, found, targets, here)
         targets = [_of_table(words, c, t) for c, t in zip(found, targets, strict=True)]
         done.extend(
-            Reference(line[-1].id, name, c.start, c.end, words[c.start : c.end], t)
+            Reference(here[-1].id, name, c.start, c.end, words[c.start : c.end], t)
             for c, t in zip(found, targets, strict=True)
         )
     return done
