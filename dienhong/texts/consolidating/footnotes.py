@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from dienhong.texts.consolidating.apply import Touch
 from dienhong.texts.tree import Kind, Node, Text
-from dienhong.texts.understanding.commencement import Commencement
+from dienhong.texts.understanding.commencement import PARTLY, Commencement
 from dienhong.texts.understanding.documents import NUMBER
 from dienhong.texts.understanding.instructions import Action, Instruction
 from dienhong.texts.understanding.references import words_of
@@ -49,6 +49,8 @@ _SUBJECT = re.compile(
     r"(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết|Nghị định)\s+((?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ).+?)\s*\.?\s*$",
     re.S,
 )
+#: "Quốc hội ban hành Luật tổ chức Quốc hội." tells the capitals that a title in capitals does not.
+_OWN_NAME = re.compile(r"ban hành\s+((?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Nghị quyết)\s+[^.;]+?)\s*[.;]?\s*$")
 _NUMBERS = re.compile(rf"\s+số\s+{NUMBER}")
 
 
@@ -70,6 +72,8 @@ def subject_of(text: Text) -> str:
             words = _NUMBERS.sub("", " ".join(match[1].split()))
             return re.sub(r"\s*,?\s*đã được sửa đổi, bổ sung.*$", "", words[:1].lower() + words[1:])
     words = " ".join(text.title.split())
+    if words.isupper() and (own := next(filter(None, map(_OWN_NAME.search, text.lead)), None)):
+        words = own[1]
     words = re.sub(r"^(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định)\s+", "", words, flags=re.I)
     if words.isupper():
         words = re.sub(r"(?<!\w)(bộ )?luật(?!\w)|pháp lệnh", lambda m: m[0].capitalize(), words.lower())
@@ -96,6 +100,9 @@ def words_for(touch: Touch, law: Text) -> str:
     instruction = touch.instruction
     place = words_of(instruction.place_path)
     source = f"theo quy định tại {place} của {name_of(law)}{in_force(instruction.effective)}."
+    special = instruction.effective_words if instruction.effective is None else ""
+    if re.search(r"hiệu lực|thực hiện|áp dụng", special):
+        source += f" Về hiệu lực: “{special.removeprefix(PARTLY)}”"
     return f"{_what(touch, instruction)} {source}"
 
 

@@ -33,6 +33,10 @@ _TRANSITION = re.compile(r"chuyển tiếp", re.I)
 _QUOTED_OR_LAW = re.compile(r"(?<!\w)(?:hết hiệu lực|chấm dứt hiệu lực|có hiệu lực thi hành thì|có hiệu lực mà)")
 
 
+#: What stands before the words of a clause that concerns only a part of the provision asked about.
+PARTLY = "only a part takes effect otherwise: "
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """From when one provision, or the whole for an empty path, is in force. `words` is the clause that says so."""
@@ -61,7 +65,7 @@ class Commencement:
             if inside and not effect.partial and (best is None or len(effect.path) >= len(best.path)):
                 best = effect
             elif (inside and effect.partial) or (path == effect.path[: len(path)] and effect.path != path):
-                return None, f"only a part takes effect otherwise: {effect.words}"
+                return None, f"{PARTLY}{effect.words}"
         if best is not None:
             return best.date, best.words
         if self.whole is None:
