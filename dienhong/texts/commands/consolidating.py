@@ -117,7 +117,9 @@ def _print(result: Any) -> None:
         click.echo(f"note: {remark}")
     for a in result.applied:
         row = instruction_row(a.instruction)
-        click.echo(f"  {row['place']} [{a.instruction.amending}]: {row['action']} {row['provision']} -> {a.node_id}")
+        remark = f" ({a.remark})" if a.remark else ""
+        where = f"{row['place']} [{a.instruction.amending}]"
+        click.echo(f"  {where}: {row['action']} {row['provision']} -> {a.node_id}{remark}")
     for i in result.later:
         row = instruction_row(i)
         click.echo(f"  later, from {row['effective']}: {row['place']}: {row['action']} {row['provision']}")

@@ -95,7 +95,8 @@ class Workbench:
         hits = change_phrase(roots, instruction)
         for hit in hits:
             self._touch(hit.node, instruction, hit.end)
-        return Applied(instruction, name, before, copied(roots[0]) if instruction.path else None)
+        remark = "a comma may be left over" if any(hit.left_over for hit in hits) else ""
+        return Applied(instruction, name, before, copied(roots[0]) if instruction.path else None, remark)
 
     def _paragraph(self, node: Node, part: str) -> Node:
         which = part.removeprefix("paragraph ")

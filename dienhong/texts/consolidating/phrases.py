@@ -22,10 +22,12 @@ _BEFORE_STOP = re.compile(r"[^\S\n]+(?=[,;:.)”](?:\s|$))")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a phrase was changed: the node, its field, and where the changed words now end (-1 outside the text)."""
+    """Where a phrase was changed: the node, and where the changed words now end (-1 outside the text). `left_over`: a
+    comma may stand there now that joins nothing."""
 
     node: Node
     end: int
+    left_over: bool = False
 
 
 def _fields(roots: list[Node], part: str) -> Iterator[tuple[Node, str]]:
@@ -160,10 +162,16 @@ def change_phrase(roots: list[Node], instruction: Instruction) -> list[Hit]:
             changed = changed[:1].upper() + changed[1:]
         _shift_footnotes(node, name, places, ends)
         setattr(node, name, changed)
-        hits.extend(Hit(node, end if name == "text" else -1) for end in ends)
+        loose = [instruction.action is Action.DELETE_PHRASE and _left_over(words, place) for place in places]
+        hits.extend(Hit(node, e if name == "text" else -1, stray) for e, stray in zip(ends, loose, strict=True))
     if not hits:
         raise Unsettled(_missing(roots, instruction))
     return hits
+
+
+def _left_over(words: str, place: tuple[int, int]) -> bool:
+    """A comma stands before the phrase and no stop behind it: "trưởng thôn, [trưởng ấp] là người chỉ huy"."""
+    return words[: place[0]].rstrip().endswith(",") and words[place[1] :].lstrip()[:1] not in ("", ",", ";", ".", ":")
 
 
 def _stands(words: str, place: tuple[int, int], instruction: Instruction) -> bool:
