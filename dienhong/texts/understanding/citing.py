@@ -4,7 +4,7 @@ A citation runs from the smallest unit to the largest. This module only reads wo
 decided in `references` (inside the text) and in `instructions` (in the law that is amended).
 
 A *chain* is one run from small to large ("điểm a và b khoản 2 Điều 5" is one chain of two provisions). Chains follow
-each other by a comma or "và"; a chain that lacks its larger units takes those of the next ("khoản 1 và khoản 2 Điều 5").
+each other by a comma or "và"; one that lacks its larger units takes those of the next ("khoản 1 và khoản 2 Điều 5").
 """
 
 from __future__ import annotations

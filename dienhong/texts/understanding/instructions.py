@@ -41,9 +41,15 @@ _PASSIVE = re.compile(
     r"(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đổi tên|chuyển thành)"
     r"(?!(?:, bổ sung)?(?: một số điều)? (?:tại|theo|bởi))"
 )
-_PHRASE_PASSIVE = re.compile(r"^(?:Trong|Tại)?[^“\"]{0,120}?(?:[Cc]ụm từ|[Tt]ừ)\s+[“\"][^“”\"]+[”\"]\s.{0,120}?được thay")
+_PHRASE_PASSIVE = re.compile(
+    r"^(?:Trong|Tại)?[^“\"]{0,120}?(?:[Cc]ụm từ|[Tt]ừ)\s+[“\"][^“”\"]+[”\"]\s.{0,120}?được thay"
+)
 _LIST_LINE = re.compile(r"^\W*(?:các |tên |tại )?(?:điều|khoản|điểm|chương|mục|cụm từ|từ|đoạn)\s", re.I)
 _AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung", re.I)
+#: "Quốc hội ban hành Luật sửa đổi ...", "Luật này sửa đổi ...", "LUẬT SỬA ĐỔI ..."; never the grounds.
+_AMENDS = re.compile(
+    r"(?:^|ban hành\s+)(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định)(?:\s+này)?\s+(?:sửa đổi|bổ sung)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class _Reading:
     text: Text
     when: Commencement
     default: AmendedLaw | None
+    amends: bool = False
     numbers: dict[str, str] = field(default_factory=dict)
     found: list[Instruction] = field(default_factory=list)
     settings: dict[str, AmendedLaw] = field(default_factory=dict)
@@ -131,7 +138,7 @@ def _title_case(title: str) -> str:
 def _targets_of(text: Text) -> list[Document]:
     """The laws that the title or the enacting words say are amended; the law's own name is not among them."""
     for line in (*text.lead, *text.grounds[-1:], _title_case(text.title)):
-        if not _AMENDING_TITLE.search(line):
+        if not _AMENDS.search(line):
             continue
         start = _AMENDING_TITLE.search(masked(line).text)
         begin = line.lower().find("sửa đổi") if start is None else start.start()
@@ -153,6 +160,7 @@ def _reading(text: Text) -> _Reading:
                 seen.setdefault(law.key, set()).add(law.number)
     reading.numbers = {key: next(iter(numbers)) for key, numbers in seen.items() if len(numbers) == 1}
     targets = _targets_of(text)
+    reading.amends = bool(targets) or bool(_AMENDS.search(_title_case(text.title)))
     if len({law.key or law.number for law in targets}) == 1:
         reading.default = _law(reading, targets[0])
     for law in targets:
@@ -234,6 +242,8 @@ def _order(reading: _Reading, line: tuple[Node, ...], words: str, above: _Settin
     cut = pieces(hidden.text)
     orders = orders_of(words, None if cut else above.piece)
     law = _law_in(reading, words, orders, above)
+    if not reading.amends and above.law is None and not _plain_amendment(words, orders, hidden.text):
+        return above
     context = above.law.path if above.law and law and above.law.number == law.number else ()
     units = [child for child in node.children if child.kind not in (Kind.QUOTE, Kind.PARAGRAPH, Kind.TABLE)]
     quotes = _quotes(node, line)
@@ -259,6 +269,15 @@ def _order(reading: _Reading, line: tuple[Node, ...], words: str, above: _Settin
         return below
     _keep(reading, line, words, law, orders, quotes, above)
     return below
+
+
+def _plain_amendment(words: str, orders: list[Order], hidden: str) -> bool:
+    """In a law that amends no other, only words that name a law and its provisions amend: "sửa đổi, bổ sung hợp
+    đồng" and "chuyển khoản tiền" are ordinary law."""
+    if any(order.document for order in orders):
+        return True
+    laws = [law for law in _named_laws(hidden) if law.name or law.number]
+    return bool(laws) and is_general(hidden)
 
 
 def _context_path(words: str, orders: list[Order], context: PathOf, header: bool) -> PathOf:
@@ -437,7 +456,7 @@ def _tied(made: Instruction, units: list[Node], used: set[int], *, single: bool)
     if made.action in PHRASE_ACTIONS:
         return made
     if made.action is Action.RETITLE:
-        return _retitled(made, units, used)
+        return _retitled(made, units, used, single=single)
     if made.action in (Action.REPEAL, Action.RENUMBER):
         return made
     if not made.path:
@@ -480,13 +499,14 @@ def _fragment(made: Instruction, units: list[Node], used: set[int], *, single: b
     return replace(made, doubtful=True, reason="the new words of the paragraph are not quoted")
 
 
-def _retitled(made: Instruction, units: list[Node], used: set[int]) -> Instruction:
+def _retitled(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
+    """The new title: of the unit quoted, which holds more than the title if the sentence orders more."""
     if made.new:
         return replace(made, new_text=_title_of(made.new), new="")
     for n, unit in enumerate(units):
         if n in used:
             continue
-        if unit.number and step_of(unit) == made.path[-1] and not unit.children:
+        if unit.number and step_of(unit) == made.path[-1] and (not single or not unit.children):
             used.add(n)
             return replace(made, new_text=unit.heading or unit.text)
         if not unit.number and unit.text and not unit.children:

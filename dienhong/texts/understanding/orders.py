@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dienhong.texts.tree import Kind
-from dienhong.texts.understanding.citing import Chain, PathOf, Provision, chains
+from dienhong.texts.understanding.citing import THIS, Chain, PathOf, Provision, chains
 from dienhong.texts.understanding.documents import NUMBER, Document
 
 
@@ -71,6 +71,9 @@ _GENERAL = re.compile(
     r"(?:[,\s]+(?:và\s+)?(?:điều|khoản|điểm|từ|cụm từ|đoạn))*"
     r"(?=\s*(?:$|[:;,.]|của|tại|sau|như|vào|và bổ|và sửa|dưới|ở))"
 )
+#: "... của Nghị quyết số 193/2025/QH15 về thí điểm ...": the rest of the document's name; "Phụ lục IV về Danh mục ...".
+_NAME_GOES_ON = re.compile(r"^\s*(?:ngày|về|của)\s[^;]*")
+_APPENDIX_NAME = re.compile(r"^\s*(?:về\s+)?[Dd]anh mục[^;]*")
 #: Words that may stand beside provisions and phrases without narrowing the order.
 _ALLOWED = re.compile(
     r"(?<!\w)(?:và|hoặc|tại|của|vào|sau|trước|ngay|liền|cuối|đầu|như|các|những|một|số|điều|khoản|điểm|đoạn|chương|mục|"
@@ -173,6 +176,9 @@ def borrow(groups: list[list[Order]]) -> list[Order]:
     done: list[Order] = []
     for order in reversed(flat):
         path = order.provision.path
+        if len(path) == 1 and path[0][1] == THIS and known and known[0][0] is path[0][0]:
+            path = known[:1]  # "tên Điều và khoản 1 Điều 66"
+            order = replace(order, provision=replace(order.provision, path=path))
         known_kinds = [kind for kind, _ in known]
         if path and not closed(path) and known:
             cut = known_kinds.index(path[0][0]) if path[0][0] in known_kinds else None
@@ -216,7 +222,8 @@ def _taints(words: str) -> dict[Provision, str]:
         carried = carried or _more_said(own if not taints else "")
         position = chain.end
         taints.update(dict.fromkeys(chain.provisions, carried))
-    if found and (tail := _more_said(re.sub(r"^\s*(?:về\s+)?[Dd]anh mục[^;]*", "", words[position:]))):
+    ending = _NAME_GOES_ON if found and found[-1].document else _APPENDIX_NAME
+    if found and (tail := _more_said(ending.sub("", words[position:]))):
         taints.update({p: f"{taints[p]} {tail}".strip() for p in found[-1].provisions})
     return taints
 

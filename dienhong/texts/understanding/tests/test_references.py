@@ -103,7 +103,7 @@ def test_an_order_names_units_of_the_amended_law_and_the_last_article_its_own():
 
 def test_links_are_made_of_what_is_resolved():
     text = read_text(LAW)
-    made = [link for link in links(r for r in references(text) if r.targets[0].kind == "internal")]
+    made = links(r for r in references(text) if r.targets[0].kind == "internal")
     assert ("art_3__para_1__point_b", "art_3__para_2") in {(link.node_id, link.target_id) for link in made}
 
 
