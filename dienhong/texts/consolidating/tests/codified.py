@@ -14,7 +14,10 @@ from dienhong.texts.reading import read_text
 from dienhong.texts.tree import Kind, Node, Text
 
 _HEAD = re.compile(r"^Điều (\d+\.\d+\.[A-ZĐ]+[\d.]+[a-z]?)\.? ?(.*)$")
-_GLUED = re.compile(r"(?=Điều \d+\.\d+\.[A-ZĐ]{2}\.[\d.]+[a-z]?\. )|(?=(?:Chương [IVXLC]+|Mục \d+)[ \t]*(?:\n|$|[A-ZĐ ,]{12}))")
+_GLUED = re.compile(
+    r"(?=Điều \d+\.\d+\.[A-ZĐ]{2}\.[\d.]+[a-z]?\. )"
+    r"|(?=(?:Chương [IVXLC]+|Mục \d+)[ \t]*(?:\n|$|[A-ZĐ ,]{12}))"
+)
 _SEE_ALSO = re.compile(r"\(Điều này có nội dung liên quan[^()]*(?:\([^()]*\)[^()]*)*\)")
 _STRUCTURE = re.compile(r"^(?:Chương [IVXLC]+|Mục \d+|Phần |Tiểu mục )\b|^[A-ZĐ][A-ZÀ-Ỹ0-9 ,-]{6,}$")
 

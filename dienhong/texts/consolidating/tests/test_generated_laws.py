@@ -1,4 +1,4 @@
-"""Generated laws, generated amendments: the outcome is that of a plain model, whatever the order of the instructions."""
+"""Generated laws and amendments: the outcome is that of a plain model, whatever the order of the instructions."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +10,27 @@ from dienhong.texts.tree import POINT_LETTERS
 from dienhong.texts.understanding.references import references
 
 Model = dict[str, tuple[str, dict[str, tuple[str, list[str]]]]]
-WORDS = "lập hồ sơ nộp báo cáo giữ tài liệu kiểm tra kho sách công khai quản lý số hóa".split()
+WORDS = [
+    "lập",
+    "hồ",
+    "sơ",
+    "nộp",
+    "báo",
+    "cáo",
+    "giữ",
+    "tài",
+    "liệu",
+    "kiểm",
+    "tra",
+    "kho",
+    "sách",
+    "công",
+    "khai",
+    "quản",
+    "lý",
+    "số",
+    "hóa",
+]
 
 sentence = st.lists(st.sampled_from(WORDS), min_size=2, max_size=7).map(lambda w: " ".join(w).capitalize())
 
