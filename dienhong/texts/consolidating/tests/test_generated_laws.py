@@ -166,7 +166,7 @@ def test_applying_a_law_again_inserts_nothing_twice(drawn):
     assert {o.instruction.action.value for o in twice.unsettled} <= {"insert", "repeal", "replace phrase"}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(laws(amending=False), laws(amending=True))
 def test_any_laws_can_be_put_together_and_nothing_else_changes(base, amend):
     """Every instruction is applied or left open; units that none names stay as they are."""
