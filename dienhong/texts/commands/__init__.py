@@ -10,6 +10,8 @@ TEXT_COMMANDS: dict[str, tuple[str, str, str]] = {
     "parse": ("dienhong.texts.commands.reading", "parse", "Read one text; print its tree or write it out."),
     "check": ("dienhong.texts.commands.reading", "check", "Read, export, validate and re-read a whole folder."),
     "references": ("dienhong.texts.commands.understanding", "references", "References of a text, resolved or broken."),
+    "definitions": ("dienhong.texts.commands.understanding", "definitions", "Defined terms and their uses."),
+    "instructions": ("dienhong.texts.commands.understanding", "instructions", "Amending instructions of a law."),
     "hints": ("dienhong.texts.commands.understanding", "hints", "Drafting hints after NQ 351/2017."),
     "compare": ("dienhong.texts.commands.comparing", "compare", "Compare two texts."),
     "consolidate": ("dienhong.texts.commands.consolidating", "consolidate", "Apply amending laws to a text."),

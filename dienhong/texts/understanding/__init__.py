@@ -1,0 +1,1 @@
+"""Understanding a legal text: its references, definitions, amending instructions and drafting slips. Pure Python."""

@@ -1,0 +1,523 @@
+"""Amending instructions (quy định sửa đổi, bổ sung, thay thế, bãi bỏ): what a law orders to be done to other laws.
+
+`instructions` reads one law, which may amend one law or many, or carry a few amendments in its last articles. Every
+order becomes an `Instruction` on one provision. One that cannot be tied exactly is kept with `doubtful` and a reason:
+the words, the law, the provision and what stands between quotation marks must agree, or a person settles it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+
+from dienhong.texts.tree import Kind, Node, Text, assign_ids
+from dienhong.texts.understanding.citing import THIS, PathOf, Provision, chains
+from dienhong.texts.understanding.commencement import Commencement, commencement
+from dienhong.texts.understanding.documents import Document, document_key
+from dienhong.texts.understanding.index import step_of
+from dienhong.texts.understanding.orders import (
+    PHRASE_ACTIONS,
+    Action,
+    Order,
+    Piece,
+    complete,
+    is_general,
+    masked,
+    pieces,
+)
+from dienhong.texts.understanding.payload import units_in, units_of, within
+from dienhong.texts.understanding.sentences import orders_of
+
+_LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Hiến pháp")
+_BEGINS = re.compile(
+    r"^\W*(?:sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|thay (?:các|một số)|bãi bỏ|huỷ bỏ|hủy bỏ|"
+    r"bỏ (?:các |một số )?(?:cụm|từ|khoản|điểm|điều|đoạn|chữ)|"
+    r"đổi tên|sửa tên|chuyển (?:điều|khoản|điểm|chương|mục|các)|thêm)\b",
+    re.I,
+)
+_PASSIVE = re.compile(
+    r"^(?:Các |Tên |Đoạn )?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Đđ]oạn|[Pp]hần)\s[^.]{0,160}?\s(?:được|bị) "
+    r"(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đổi tên|chuyển thành)"
+    r"(?!(?:, bổ sung)?(?: một số điều)? (?:tại|theo|bởi))"
+)
+_PHRASE_PASSIVE = re.compile(
+    r"^(?:Trong|Tại)?[^“\"]{0,120}?(?:[Cc]ụm từ|[Tt]ừ)\s+[“\"][^“”\"]+[”\"]\s.{0,120}?được thay"
+)
+_LIST_LINE = re.compile(r"^\W*(?:các |tên |tại )?(?:điều|khoản|điểm|chương|mục|cụm từ|từ|đoạn)\s", re.I)
+_AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung", re.I)
+#: "Quốc hội ban hành Luật sửa đổi ...", "Luật này sửa đổi ...", "LUẬT SỬA ĐỔI ..."; never the grounds.
+_AMENDS = re.compile(
+    r"(?:^|ban hành\s+)(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định)(?:\s+này)?\s+(?:sửa đổi|bổ sung)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedLaw:
+    """The law that an instruction amends, and the provision its words already speak of (`path`)."""
+
+    number: str = ""
+    name: str = ""
+    path: PathOf = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of document as words: "Luật", "Bộ luật"."""
+        return next((kind for kind in _LAW_KINDS if self.name.startswith(kind)), "")
+
+    @property
+    def key(self) -> str:
+        """The folded name by which mentions of one law meet."""
+        return document_key(self.kind, self.name.removeprefix(self.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One order on one provision (`path`, `part`) of one law. `place` is the node of the amending law that gives it and
+    `place_path` its provision there; `payload` are the quoted units; `context` what stands above them in the quotation.
+
+    `effective` is None where the law states no date for it; `effective_words` then says why, or quotes the special
+    clause. `doubtful` instructions are never applied.
+    """
+
+    action: Action
+    law: AmendedLaw
+    path: PathOf
+    part: str = ""
+    payload: tuple[Node, ...] = ()
+    context: tuple[Node, ...] = ()
+    new_text: str = ""
+    anchor: PathOf = ()
+    side: str = ""
+    old: str = ""
+    new: str = ""
+    place: str = ""
+    place_path: PathOf = ()
+    line: int = 0
+    words: str = ""
+    amending: str = ""
+    effective: dt.date | None = None
+    effective_words: str = ""
+    doubtful: bool = False
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class _Setting:
+    """What holds for a node and everything below it."""
+
+    law: AmendedLaw | None = None
+    piece: Piece | None = None
+    swap: Order | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The reading of one law: the laws it names, what was found, and where the settings of nodes are kept."""
+
+    text: Text
+    when: Commencement
+    default: AmendedLaw | None
+    amends: bool = False
+    numbers: dict[str, str] = field(default_factory=dict)
+    found: list[Instruction] = field(default_factory=list)
+    settings: dict[str, AmendedLaw] = field(default_factory=dict)
+
+
+def _named_laws(line: str) -> list[Document]:
+    return [c.document for c in chains(line) if c.document and not c.document.own and c.document.kind in _LAW_KINDS]
+
+
+def _title_case(title: str) -> str:
+    """A title in capitals written small, so that names in it can be read."""
+    if not title.isupper():
+        return title
+    return re.sub(r"(?<!\w)(bộ )?luật|pháp lệnh", lambda m: m[0].capitalize(), title.lower())
+
+
+def _targets_of(text: Text) -> list[Document]:
+    """The laws that the title or the enacting words say are amended; the law's own name is not among them."""
+    for line in (*text.lead, *text.grounds[-1:], _title_case(text.title)):
+        if not _AMENDS.search(line):
+            continue
+        start = _AMENDING_TITLE.search(masked(line).text)
+        begin = line.lower().find("sửa đổi") if start is None else start.start()
+        laws = [law for law in _named_laws(masked(line[max(begin, 0) :]).text) if law.name or law.number]
+        if laws:
+            return laws
+    return []
+
+
+def _reading(text: Text) -> _Reading:
+    if any(not node.id for node in text.body):
+        assign_ids(text)
+    reading = _Reading(text, commencement(text), None)
+    lines = [words for node in text.walk() for words in (node.heading, node.text) if " số " in words]
+    seen: dict[str, set[str]] = {}
+    for line in (*text.lead, *text.grounds, *lines):
+        for law in _named_laws(line):
+            if law.name and law.number and law.number != text.number:
+                seen.setdefault(law.key, set()).add(law.number)
+    reading.numbers = {key: next(iter(numbers)) for key, numbers in seen.items() if len(numbers) == 1}
+    targets = _targets_of(text)
+    reading.amends = bool(targets) or bool(_AMENDS.search(_title_case(text.title)))
+    if len({law.key or law.number for law in targets}) == 1:
+        reading.default = _law(reading, targets[0])
+    for law in targets:
+        if law.name and law.number and law.number != text.number:
+            reading.numbers[law.key] = law.number
+    return reading
+
+
+def _law(reading: _Reading, document: Document) -> AmendedLaw:
+    number = document.number or reading.numbers.get(document.key, "")
+    number = "" if number == reading.text.number else number
+    return AmendedLaw(number, f"{document.kind} {document.name}".strip())
+
+
+def _is_order(words: str) -> bool:
+    return bool(words) and bool(_BEGINS.match(words) or _PASSIVE.match(words) or _PHRASE_PASSIVE.match(words))
+
+
+def instructions(text: Text) -> list[Instruction]:
+    """Every amending instruction of the text, in order. Gives the nodes their ids if they have none."""
+    return _read(text).found
+
+
+def amended_settings(text: Text) -> dict[str, AmendedLaw]:
+    """For every node whose words speak of an amended law (an order or a quotation): that law and provision, by id."""
+    return _read(text).settings
+
+
+def _read(text: Text) -> _Reading:
+    reading = _reading(text)
+    stack: list[tuple[tuple[Node, ...], _Setting]] = [((node,), _Setting()) for node in reversed(text.body)]
+    while stack:
+        line, above = stack.pop()
+        node = line[-1]
+        if node.kind is Kind.QUOTE:
+            continue
+        below = _visit(reading, line, above)
+        stack.extend(((*line, child), below) for child in reversed(node.children))
+    return reading
+
+
+def _visit(reading: _Reading, line: tuple[Node, ...], above: _Setting) -> _Setting:
+    """Read the orders of one node; give what holds for the nodes below it."""
+    node = line[-1]
+    setting = above
+    for words in (node.heading, node.text):
+        if not words:
+            continue
+        order = _is_order(words)
+        listed = not order and above.piece is not None and bool(_LIST_LINE.match(words))
+        if order or listed:
+            setting = _order(reading, line, words, setting)
+        elif _unread(node, words, above):
+            _doubt(reading, line, words, above.law, "the words could not be read")
+    return setting
+
+
+def _unread(node: Node, words: str, above: _Setting) -> bool:
+    """A clause or point that stands among the orders on a law, and is no order that could be read."""
+    return words is node.text and node.kind in (Kind.CLAUSE, Kind.POINT) and above.piece is not None and bool(above.law)
+
+
+def _law_in(reading: _Reading, words: str, orders: list[Order], above: _Setting) -> AmendedLaw | None:
+    """The law of a sentence: named in it, else the one above it, else the only one that the whole text amends."""
+    documents = [order.document for order in orders if order.document]
+    if not documents:
+        documents = _named_laws(masked(words).text)
+    known = {d.key if d.name else d.number for d in documents}
+    if len(known) == 1 and (documents[0].name or documents[0].number or documents[0].kind == "Hiến pháp"):
+        return _law(reading, documents[0])
+    if len(known) > 1:
+        return None
+    return above.law or reading.default
+
+
+def _order(reading: _Reading, line: tuple[Node, ...], words: str, above: _Setting) -> _Setting:
+    node = line[-1]
+    hidden = masked(words)
+    cut = pieces(hidden.text)
+    orders = orders_of(words, None if cut else above.piece)
+    law = _law_in(reading, words, orders, above)
+    if not reading.amends and above.law is None and not _plain_amendment(words, orders, hidden.text):
+        return above
+    context = above.law.path if above.law and law and above.law.number == law.number else ()
+    units = [child for child in node.children if child.kind not in (Kind.QUOTE, Kind.PARAGRAPH, Kind.TABLE)]
+    quotes = _quotes(node, line)
+    first = cut[0] if cut else above.piece
+    header = bool(units) and not quotes
+    path = _context_path(hidden.text, orders, context, header or is_general(hidden.text) or not orders)
+    if law is not None:
+        law = replace(law, path=path or context)
+        reading.settings[node.id] = law
+        for quote in quotes:
+            reading.settings[quote.id] = replace(law, path=_quote_path(orders, law.path))
+    swap = next((o for o in orders if o.action in PHRASE_ACTIONS and not o.provision.path), above.swap)
+    below = _Setting(law, first, swap)
+    if header:
+        if not any(_is_order(child.text or child.heading) or _LIST_LINE.match(child.text) for child in units):
+            _doubt(reading, line, words, law, "the units to be set in place are not between quotation marks")
+        return below
+    if law is not None and (not orders and not quotes) and not _inline(words):
+        return below
+    if law is None:
+        if node.kind is not Kind.ARTICLE or quotes:
+            _doubt(reading, line, words, law, "the law that is amended is not named, or more than one is")
+        return below
+    _keep(reading, line, words, law, orders, quotes, above)
+    return below
+
+
+def _plain_amendment(words: str, orders: list[Order], hidden: str) -> bool:
+    """In a law that amends no other, only words that name a law and its provisions amend: "sửa đổi, bổ sung hợp
+    đồng" and "chuyển khoản tiền" are ordinary law."""
+    if any(order.document for order in orders):
+        return True
+    laws = [law for law in _named_laws(hidden) if law.name or law.number]
+    return bool(laws) and is_general(hidden)
+
+
+def _context_path(words: str, orders: list[Order], context: PathOf, header: bool) -> PathOf:
+    """The provision that a heading sentence leaves for its lines: "một số khoản của Điều 5" gives Điều 5."""
+    if not header:
+        return context
+    named = [p.path for c in chains(words) for p in c.provisions] + [o.provision.path for o in orders]
+    paths = {complete(path, context) for path in named if path and path[-1][1] != THIS}
+    if len(paths) == 1:
+        return next(iter(paths))
+    articles = {path[0] for path in paths if path[0][0] is Kind.ARTICLE}
+    return (next(iter(articles)),) if len(articles) == 1 else context
+
+
+def _quote_path(orders: list[Order], context: PathOf) -> PathOf:
+    """What stands above the quoted units: the common part of the provisions that the orders name."""
+    paths = [complete(order.provision.path, context)[:-1] for order in orders if order.provision.path]
+    if not paths:
+        return context
+    common = paths[0]
+    for path in paths[1:]:
+        size = next(
+            (n for n, (a, b) in enumerate(zip(common, path, strict=False)) if a != b), min(len(common), len(path))
+        )
+        common = common[:size]
+    return common
+
+
+def _quotes(node: Node, line: tuple[Node, ...]) -> list[Node]:
+    """The quotations that belong to the node: below it, under its paragraphs, or right after it.
+
+    A quotation after the last point of a clause may stand in the tree beside that point, not below it.
+    """
+    found: list[Node] = []
+    owner: Node | None = node
+    for child in node.children:
+        if child.kind is Kind.QUOTE:
+            found.extend([child] if owner is node else [])
+        elif child.kind is Kind.PARAGRAPH and not _is_order(child.text):
+            found.extend(inner for inner in child.children if inner.kind is Kind.QUOTE)
+        else:
+            owner = child if _awaits(child) else node
+    if found or len(line) < 2 or not _awaits(node):
+        return found
+    siblings = line[-2].children
+    place = next((n for n, child in enumerate(siblings) if child is node), len(siblings))
+    for sibling in siblings[place + 1 :]:
+        if sibling.kind is not Kind.QUOTE:
+            break
+        found.append(sibling)
+    return found
+
+
+def _awaits(node: Node) -> bool:
+    """The unit's words end before a quotation that is not below it."""
+    if any(child.kind is Kind.QUOTE for child in node.children):
+        return False
+    return (node.text or node.heading).rstrip(" .").endswith(("như sau:", "như sau", "sau đây:", ":"))
+
+
+def _inline(words: str) -> list[Node]:
+    """The unit that a sentence quotes after "như sau:" on its own line."""
+    match = re.search(r"như sau\s*:\s*([“\"].+)$", words, re.S)
+    return units_in(re.sub(r"[.;]+\s*$", "", match[1])) if match else []
+
+
+def _place(line: tuple[Node, ...]) -> PathOf:
+    steps = [step_of(node) for node in line if node.number]
+    first = next((n for n, (kind, _) in enumerate(steps) if kind is Kind.ARTICLE), 0)
+    return tuple(steps[first:])
+
+
+def _base(reading: _Reading, line: tuple[Node, ...], words: str, law: AmendedLaw | None) -> Instruction:
+    path = _place(line)
+    date, why = reading.when.of(path)
+    return Instruction(
+        Action.OTHER,
+        law or AmendedLaw(),
+        (),
+        place=line[-1].id,
+        place_path=path,
+        line=line[-1].line,
+        words=words,
+        amending=reading.text.number,
+        effective=date,
+        effective_words=why,
+    )
+
+
+def _doubt(reading: _Reading, line: tuple[Node, ...], words: str, law: AmendedLaw | None, reason: str) -> None:
+    reading.found.append(replace(_base(reading, line, words, law), doubtful=True, reason=reason))
+
+
+def _keep(
+    reading: _Reading,
+    line: tuple[Node, ...],
+    words: str,
+    law: AmendedLaw,
+    orders: list[Order],
+    quotes: list[Node],
+    above: _Setting,
+) -> None:
+    """Tie each order to its provision and to what is quoted for it."""
+    base = _base(reading, line, words, law)
+    units = units_of(quotes) or _inline(words)
+    used: set[int] = set()
+    if not orders:
+        found = [replace(base, doubtful=True, reason="the words name no provision that could be read")]
+        reading.found.extend(found)
+        return
+    whole_context = above.law.path if above.law else law.path
+    for order in orders:
+        order = _with_swap(order, above.swap, bare=not units)
+        if order.provision.part and not order.provision.path:
+            order = replace(order, provision=replace(order.provision, path=law.path or whole_context))
+        path = _clause_for_point(_resolved(order.provision.path, law.path or whole_context))
+        made = replace(
+            base,
+            action=order.action,
+            path=path,
+            part=order.provision.part,
+            anchor=_clause_for_point(complete(order.anchor, path)),
+            side={"sau": "after", "trước": "before"}.get(order.side, ""),
+            old=order.old,
+            new=order.new,
+            doubtful=bool(order.reason),
+            reason=order.reason,
+        )
+        reading.found.append(_tied(made, units, used, single=len(orders) == 1))
+    left = [unit for n, unit in enumerate(units) if n not in used]
+    if left and any(order.action not in PHRASE_ACTIONS for order in orders):
+        names = ", ".join(f"{u.kind.value} {u.number}".strip() for u in left)
+        leftover = replace(
+            base, payload=tuple(left), doubtful=True, reason=f"quoted, but not named by the order: {names}"
+        )
+        reading.found.append(leftover)
+
+
+def _with_swap(order: Order, swap: Order | None, *, bare: bool) -> Order:
+    """A line that only lists provisions takes the phrases of the sentence above it."""
+    if swap is None or order.old or not order.provision.path or not bare:
+        return order
+    return replace(order, action=swap.action, old=swap.old, new=swap.new, side=swap.side)
+
+
+def _resolved(path: PathOf, context: PathOf) -> PathOf:
+    """The path with "này" taken from the context ("khoản 2 Điều này" under a heading on Điều 12), and completed."""
+    this = [place for place, (_, number) in enumerate(path) if number == THIS]
+    if this:
+        kinds = [kind for kind, _ in context]
+        kind = path[this[-1]][0]
+        return (*context[: kinds.index(kind) + 1], *path[this[-1] + 1 :]) if kind in kinds else path
+    return complete(path, context)
+
+
+def _clause_for_point(path: PathOf) -> PathOf:
+    """Older laws call the numbered parts of an article points: "điểm 2 Điều 3" is its clause 2."""
+    if any(kind is Kind.CLAUSE for kind, _ in path):
+        return path
+    return tuple(
+        (Kind.CLAUSE, number) if kind is Kind.POINT and number.isdigit() else (kind, number) for kind, number in path
+    )
+
+
+def _tied(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
+    """The instruction with its quoted units, or with the reason why they do not fit."""
+    if made.doubtful:
+        return made
+    if any(number == THIS for _, number in made.path):
+        return replace(made, doubtful=True, reason="the unit is not named")
+    inner = (Kind.CLAUSE, Kind.POINT, Kind.ITEM)
+    if made.path and made.path[0][0] in inner:
+        return replace(made, doubtful=True, reason="the article is not named")
+    if made.action is Action.OTHER:
+        return replace(made, doubtful=True, reason="the words could not be read")
+    if made.action in PHRASE_ACTIONS:
+        return made
+    if made.action is Action.RETITLE:
+        return _retitled(made, units, used, single=single)
+    if made.action in (Action.REPEAL, Action.RENUMBER):
+        return made
+    if not made.path:
+        return replace(made, doubtful=True, reason="the provision is not named")
+    if made.part:
+        return _fragment(made, units, used, single=single)
+    return _whole(made, units, used)
+
+
+def _whole(made: Instruction, units: list[Node], used: set[int]) -> Instruction:
+    kind, number = made.path[-1]
+    lines = [line for n, unit in enumerate(units) for line in within([unit], kind, number) if _fits(line, made.path)]
+    if not lines:
+        reason = "nothing is quoted" if not units else f"no {kind.value} {number} stands between the quotation marks"
+        return replace(made, doubtful=True, reason=reason)
+    top = [line for line in lines if len(line) == 1] or lines
+    if len(top) > 1:
+        return replace(made, doubtful=True, reason=f"{kind.value} {number} is quoted more than once")
+    used.update(n for n, unit in enumerate(units) if unit is top[0][0])
+    return replace(made, payload=(top[0][-1],), context=top[0][:-1])
+
+
+def _fits(line: tuple[Node, ...], path: PathOf) -> bool:
+    """What stands above the quoted unit agrees with the path: "khoản 1 Điều 8" quoted inside Điều 8."""
+    return all(step_of(node) in path for node in line if node.number and node.kind is not Kind.PARAGRAPH)
+
+
+def _fragment(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
+    """The new words of "đoạn mở đầu khoản 2": a paragraph, or the unit itself with its first words only."""
+    for n, unit in enumerate(units):
+        own = step_of(unit) == made.path[-1] if unit.number else False
+        if n in used or not (own or (unit.kind is Kind.PARAGRAPH and not unit.number)):
+            continue
+        if unit.children and not single:
+            continue
+        used.add(n)
+        if unit.children:
+            return replace(made, payload=(unit,), doubtful=True, reason="more is quoted than the paragraph named")
+        return replace(made, new_text=unit.text or unit.heading)
+    return replace(made, doubtful=True, reason="the new words of the paragraph are not quoted")
+
+
+def _retitled(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
+    """The new title: of the unit quoted, which holds more than the title if the sentence orders more."""
+    if made.new:
+        return replace(made, new_text=_title_of(made.new), new="")
+    for n, unit in enumerate(units):
+        if n in used:
+            continue
+        if unit.number and step_of(unit) == made.path[-1] and (not single or not unit.children):
+            used.add(n)
+            return replace(made, new_text=unit.heading or unit.text)
+        if not unit.number and unit.text and not unit.children:
+            used.add(n)
+            return replace(made, new_text=_title_of(unit.text))
+    return replace(made, doubtful=True, reason="the new title is not quoted")
+
+
+def _title_of(words: str) -> str:
+    words = words.strip().strip('“”" ')
+    return re.sub(r"^(?:Điều|Chương|Mục|Phần|Tiểu mục)\s+(?:thứ\s+)?[\wđ]+\s*[.:]?\s*", "", words)
+
+
+__all__ = ["Action", "AmendedLaw", "Instruction", "Provision", "amended_settings", "instructions"]
