@@ -326,7 +326,7 @@ class Body:
         if (
             frame.quote is None
             and kind is Kind.APPENDIX
-            and not line.text.isupper()
+            and not found.label.isupper()
             and found.rest
             and not self.appendices
         ):
@@ -557,6 +557,8 @@ class Body:
             frame.clause_style = frame.point_style = ""
             return True
         clause = frame.at(Kind.CLAUSE)
+        if not rest:
+            return False
         if clause is None:
             if number not in ("I", "A"):
                 return False
