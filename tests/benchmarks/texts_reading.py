@@ -145,7 +145,7 @@ def main() -> None:
         "peak_MB_3000": peak_of(vietnamese(sample(3000))),
     }
     try:
-        from dienhong.texts.writing import to_akn
+        from dienhong.texts.akn import to_akn
     except ModuleNotFoundError:
         pass
     else:

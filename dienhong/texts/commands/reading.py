@@ -133,9 +133,9 @@ def parse(
 
 
 def _write(text: Text, name: str, path: Path, layout: str) -> None:
-    from dienhong.texts import writing
+    from dienhong.texts import akn, writing
 
-    make = getattr(writing, f"to_{name}")
+    make = akn.to_akn if name == "akn" else getattr(writing, f"to_{name}")
     said = make(text, layout=layout) if name in ("docx", "pdf") else make(text)
     try:
         path.write_bytes(said if isinstance(said, bytes) else said.encode())

@@ -187,8 +187,11 @@ class Body:
             text = text[: extent.cut].rstrip()
             if not text:
                 return
-        if text[0] in quotes.OPENERS and self._quotation(line, index, text):
-            return
+        if text[0] in quotes.OPENERS:
+            if frame.titling is not None and text.isupper() and self._title(frame, text, index):
+                return
+            if self._quotation(line, index, text):
+                return
         found = mark(text)
         if found is not None and self._unit(frame, found, line, index, text):
             return
@@ -323,7 +326,7 @@ class Body:
         if (
             frame.quote is None
             and kind is Kind.APPENDIX
-            and not line.text.isupper()
+            and not found.label.isupper()
             and found.rest
             and not self.appendices
         ):
@@ -547,12 +550,15 @@ class Body:
             if not (follows(number, last) or number in ("I", "A")) or (not self.appendices and frame.quote is not None):
                 return False
             node = Node(Kind.SECTION, number, heading=rest, label=found.label, line=line.number)
-            if len(rest) > _MAX_TITLE or rest[-1] in ".;:":
+            if len(rest) > _MAX_TITLE or rest[-1:] in {".", ";", ":"}:
                 node.heading, node.text = "", rest
             frame.place(node, RANK[Kind.SECTION])
+            frame.titling = None if rest else node
             frame.clause_style = frame.point_style = ""
             return True
         clause = frame.at(Kind.CLAUSE)
+        if not rest:
+            return False
         if clause is None:
             if number not in ("I", "A"):
                 return False
@@ -581,30 +587,17 @@ class Body:
         if extent.doubt is not None:
             self.doubts.append(extent.doubt)
         self._enter(frame, node, extent)
-        inner = text[1:].lstrip()
-        if index == extent.last:
-            inner = inner[: len(inner) - (len(text) - extent.cut)].rstrip() if index in self.tails else inner
+        inner = (text[1 : extent.cut] if index == extent.last else text[1:]).strip()
         if inner:
-            self._line_inside(
-                Line(line.number, inner, bold=line.bold, centred=line.centred), index, len(text) - len(inner)
-            )
+            self._first_inside(Line(line.number, inner, bold=line.bold, centred=line.centred), index)
         return True
 
-    def _line_inside(self, line: Line, index: int, shift: int) -> None:
+    def _first_inside(self, line: Line, index: int) -> None:
         """Read what follows an opening mark on its line as the first line of the quotation."""
-        extent = self.tails.pop(index, None)
-        text = line.text
-        if extent is not None:
-            text = self.lines[index].text[: extent.cut][1:].strip()
         frame = self.frames[-1]
-        if not text:
-            return
-        if text[0] in quotes.OPENERS and index + 1 < frame.stop and quotes.opens(text, ":"):
-            pass
-        found = mark(text)
-        inner = Line(line.number, text, bold=line.bold, centred=line.centred)
-        if found is None or not self._unit(frame, found, inner, index, text):
-            self._paragraph(frame, inner, text)
+        found = mark(line.text)
+        if found is None or not self._unit(frame, found, line, index, line.text):
+            self._paragraph(frame, line, line.text)
 
     def _enter(self, frame: Frame, node: Node, extent: quotes.Extent) -> None:
         current = frame.current()

@@ -143,7 +143,7 @@ def _exports(finding: Finding, text: Text) -> None:
     before = fingerprint(text)
     for form in ("akn", "docx", "html", "txt"):
         try:
-            made = getattr(writing, f"to_{form}")(text)
+            made = (akn if form == "akn" else writing).__dict__[f"to_{form}"](text)
             data = made if isinstance(made, bytes) else made.encode()
             if form == "akn":
                 finding.faults.extend(f"AKN not valid: {fault}"[:200] for fault in akn.validate(data)[:1])

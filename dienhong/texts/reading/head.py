@@ -60,6 +60,8 @@ _LEAD = re.compile(
 )
 _ENACTS = re.compile(r"(?:QUYẾT NGHỊ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|RA SẮC LỆNH|RA LỆNH|SẮC LỆNH|LỆNH|BAN HÀNH|QUY ĐỊNH)\s*:?$")
 _COLLECTED = re.compile(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Hiến pháp)\s.+")
+#: A numbered line this many lines before the first article belongs to the body already, not to the heading block.
+_LONG_HEAD = 15
 _DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo|DỰ ÁN|Dự án)\b")
 
 
@@ -72,16 +74,15 @@ def find_body(lines: list[Line]) -> int:
         found = mark(text) if text else None
         if found is None:
             continue
-        if found.style in {"article", "chapter", "chapter~", "part", "section"} and not _cited(
-            lines, index, found.rest
-        ):
-            return index
+        units = {"article", "chapter", "chapter~", "part", "section"}
+        if found.style in units and not _cited(found.rest):
+            return loose if 0 <= loose < index - _LONG_HEAD else index
         if loose < 0 and found.number in {"1", "I", "a", "A"} and found.style not in {"article?", "form"}:
             loose = index
     return _after_grounds(lines, loose)
 
 
-def _cited(lines: list[Line], index: int, rest: str) -> bool:
+def _cited(rest: str) -> bool:
     """Whether an article named among the first lines belongs to the name of the law ("... ĐIỀU 6 VÀ PHỤ LỤC 4 ...")."""
     return bool(rest) and rest.startswith(("VÀ ", "CỦA ", ", "))
 
@@ -157,11 +158,8 @@ def _kind_line(plain: list[str]) -> int:
     for index, said in enumerate(plain):
         if _GROUND.match(said):
             break
-        if _kind_of(said) and not _ENACTS.fullmatch(said.replace("LỆNH", "", 1) or "x"):
-            if found >= 0 and said in {"NGHỊ ĐỊNH:", "QUYẾT ĐỊNH:", "NGHỊ QUYẾT:"}:
-                continue
-            if found < 0 or plain[found] == said:
-                found = index
+        if _kind_of(said) and not said.endswith(":") and (found < 0 or plain[found] == said):
+            found = index
     return found
 
 
@@ -211,7 +209,7 @@ def _read_title(text: Text, plain: list[str], kind_at: int, title_end: int) -> N
         text.title = " ".join(said)
         text.kind = _kind_of(plain[kind_at])
     else:
-        collected = next((s for s in plain if _COLLECTED.match(s) and len(s) < 300), "")
+        collected = next((s for s in plain if _COLLECTED.match(s) and len(s) < 300), "") or _annex_title(plain)
         text.title = collected
         text.kind = next((kind for word, kind in KINDS if collected.upper().startswith(word)), "other")
         if not collected:
@@ -220,6 +218,18 @@ def _read_title(text: Text, plain: list[str], kind_at: int, title_end: int) -> N
     text.issuer = next((i.strip() for s in plain[:title_end] for i in ISSUERS if s.startswith(i) and s.isupper()), "")
     if text.issuer == "BỘ":
         text.issuer = next(s for s in plain if s.startswith("BỘ ") and s.isupper())
+
+
+def _annex_title(plain: list[str]) -> str:
+    """The name of an appendix that is a file of its own."""
+    for index, said in enumerate(plain[:10]):
+        found = mark(said)
+        if found is not None and found.style == "appendix":
+            end = index + 1
+            while end < len(plain) and plain[end].isupper():
+                end += 1
+            return " ".join(plain[index:end])
+    return ""
 
 
 def _read_number(text: Text, lines: list[Line], plain: list[str], title_end: int) -> None:

@@ -91,7 +91,7 @@ _DIGIT = re.compile(
 _LETTER = re.compile(r"([a-zđ])(\d{0,2})\s?(?:(\))|(\.)(?=\s|[A-ZĐÀ-Ỹ])|(/)(?=\s?[^\W\d_])|([-–])(?=\s))\s*(.*)", re.S)
 _SMALL_ROMAN = re.compile(r"\(?((?:x{0,2}(?:ix|iv|v?i{0,3})))\)\s*(.+)", re.S)
 _BRACKETED = re.compile(r"\(([a-zđ]|\d{1,2})\)\s+(.+)", re.S)
-_UPPER = re.compile(r"([IVXLC]{1,6}|[A-ZĐ])(?:([.)])|\s?([-–]))\s+(.+)", re.S)
+_UPPER = re.compile(r"([IVXLC]{1,6}|[A-ZĐ])(?:([.)])(?:\s+(.+)|$)|\s?([-–])\s+(.+))", re.S)
 _LEADERS = re.compile(r"(?:\.{5,}|…{2,}|_{5,})\s*\d{1,4}$")
 
 
@@ -265,7 +265,8 @@ def _letter_mark(text: str) -> Mark | None:
 
 def _upper_mark(text: str) -> Mark | None:
     if match := _UPPER.match(text):
-        number, stop, _dash, rest = match.groups()
+        number, stop, after_stop, _dash, after_dash = match.groups()
+        rest = after_stop or after_dash or ""
         return Mark("upper" + (stop or "-"), number, _label(text, rest), rest)
     return None
 
@@ -295,7 +296,7 @@ def _by_word(*choices: tuple[tuple[str, ...], Callable[[str], Mark | None]]) -> 
         for beginnings, read in choices:
             if text.startswith(beginnings):
                 return read(text)
-        return _upper_mark(text) if len(text) > 3 and not text[1].islower() else None
+        return _upper_mark(text) if len(text) > 1 and not text[1].islower() else None
 
     return look
 
