@@ -19,14 +19,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from dienhong.texts.comparing.candidates import Candidates, heading_key
 from dienhong.texts.comparing.units import Scale, Unit
 from dienhong.texts.comparing.words import Lexicon
 from dienhong.texts.tree import ORDER, Kind
 
-#: Lists of the index longer than this are not followed; candidates looked at closely for each unit.
-LONGEST_LIST, CLOSEST = 8, 4
-#: Pools of at most so many pairs are compared each with each.
-SMALL_POOL = 20
 #: Least words of a unit that may be found again in quite another place, and least similarity there.
 LEAST_MOVED_WORDS, LEAST_MOVED = 6, 0.6
 
@@ -128,7 +125,7 @@ class Matching:
         if not olds or not news:
             return []
         rows: list[tuple[float, Unit, Unit]] = []
-        near = _Candidates(olds, news, self.scale)
+        near = Candidates(olds, news, self.scale)
         for place, new in enumerate(news):
             for old in near.of(new):
                 score = self._score(old, new, rule)
@@ -156,52 +153,6 @@ class Matching:
         if likeness < least:
             return 0.0
         return likeness + 0.2 * same_heading + 0.08 * same_number
-
-
-class _Candidates:
-    """For each new unit the old ones worth looking at: sharing rare features, number or heading."""
-
-    def __init__(self, olds: Sequence[Unit], news: Sequence[Unit], scale: Scale) -> None:
-        self.olds, self.scale = olds, scale
-        self.place = {old.order: place for place, old in enumerate(olds)}
-        self.all_pairs = len(olds) * len(news) <= SMALL_POOL
-        self.lists: dict[int, list[int]] = defaultdict(list)
-        self.named: dict[tuple[str, object], list[int]] = defaultdict(list)
-        if self.all_pairs:
-            return
-        for place, old in enumerate(olds):
-            for feature in scale.features(old):
-                self.lists[feature].append(place)
-            for name in self._names(old):
-                self.named[name].append(place)
-
-    def _names(self, unit: Unit) -> list[tuple[str, object]]:
-        names: list[tuple[str, object]] = [("number", unit.number)] if unit.number else []
-        if unit.heading:
-            names.append(("heading", heading_key(unit, self.scale.lexicon)))
-        return names
-
-    def of(self, new: Unit) -> Iterable[Unit]:
-        """The old units that `new` may be, most promising first."""
-        if self.all_pairs:
-            return self.olds
-        found: dict[int, float] = defaultdict(float)
-        weights = self.scale.weights
-        for feature in self.scale.features(new):
-            places = self.lists.get(feature)
-            if places and len(places) <= LONGEST_LIST:
-                weight = weights[feature]
-                for place in places:
-                    found[place] += weight
-        closest = sorted(found, key=lambda place: -found[place])[:CLOSEST]
-        for name in self._names(new):
-            closest.extend(self.named.get(name, [])[:3])
-        return [self.olds[place] for place in dict.fromkeys(closest)]
-
-
-def heading_key(unit: Unit, lexicon: Lexicon) -> tuple[int, ...]:
-    """The words of the heading, in any writing."""
-    return tuple([lexicon[word] for word in unit.heading.split()])
 
 
 def _alike(old: Unit, new: Unit) -> bool:
