@@ -324,18 +324,14 @@ def table_of(
     The third column holds `third_texts`, the lines of a row's own unit, or `third_notes`, those of every unit that the
     row shows; both by id of the unit (new or, where it is gone, old). A row with a note is never left out.
     """
-    rows: list[Row] = []
     making = _Rows(comparison, language)
+    rows: list[Row] = []
     for row in making.rows(level):
         extra = (third_texts or {}).get(row.id, ()) if third_texts else making.notes(row, third_notes or {})
-        if third_notes and extra:
+        same = row.statuses == (Status.SAME,)
+        hidden = (only_changes and same) or (not writing and set(row.statuses) <= NOISE | {Status.SAME})
+        if (third_notes and extra) or not hidden:
             rows.append(replace(row, third=extra))
-            continue
-        if only_changes and row.statuses == (Status.SAME,):
-            continue
-        if not writing and set(row.statuses) <= NOISE | {Status.SAME}:
-            continue
-        rows.append(replace(row, third=extra) if extra else row)
     words = PHRASES[language]
     title = comparison.new.title or comparison.old.title
     cites = [words["coarse"].format(place=note.removeprefix("coarse: ")) for note in comparison.notes]
