@@ -1,0 +1,7 @@
+"""Writing a text (ghi văn bản): Akoma Ntoso, HTML, plain text, DOCX and PDF, all from the one tree."""
+
+from dienhong.texts.writing.page import GENERATOR, body_html, to_html
+from dienhong.texts.writing.pieces import Link, Reference, href_of
+from dienhong.texts.writing.plain import to_txt
+
+__all__ = ["GENERATOR", "Link", "Reference", "body_html", "href_of", "to_html", "to_txt"]
