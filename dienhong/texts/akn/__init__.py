@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0 (AKN), the OASIS standard of legal texts: writing, reading, validating, and identifiers for Viet Nam."""
+"""Akoma Ntoso 3.0 (AKN), the OASIS standard of legal texts: written, read, validated; identifiers for Viet Nam."""
 
 from dienhong.texts.akn.read import NotAkn, read_akn
 from dienhong.texts.akn.schema import NotXml, validate

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -19,12 +19,80 @@ BODIES: Final = frozenset(
 )
 #: Elements that stand in a line of text; any other one opens a block of its own.
 INLINE: Final = frozenset(
-    "ref mref rref mod mmod rmod remark recordedTime vote outcome ins del omissis embeddedText opinion placeholder "
-    "fillIn decoration b i u sub sup span a abbr inline quotedText noteRef eop img marker docType docTitle docNumber "
-    "docProponent docDate legislature session shortTitle docAuthority docPurpose docCommittee docIntroducer docStage "
-    "docStatus docJurisdiction docketNumber date time person organization concept object event location process role "
-    "term quantity def entity courtType neutralCitation party judge lawyer signature argument affectedDocument "
-    "relatedDocument change".split()
+    [
+        "ref",
+        "mref",
+        "rref",
+        "mod",
+        "mmod",
+        "rmod",
+        "remark",
+        "recordedTime",
+        "vote",
+        "outcome",
+        "ins",
+        "del",
+        "omissis",
+        "embeddedText",
+        "opinion",
+        "placeholder",
+        "fillIn",
+        "decoration",
+        "b",
+        "i",
+        "u",
+        "sub",
+        "sup",
+        "span",
+        "a",
+        "abbr",
+        "inline",
+        "quotedText",
+        "noteRef",
+        "eop",
+        "img",
+        "marker",
+        "docType",
+        "docTitle",
+        "docNumber",
+        "docProponent",
+        "docDate",
+        "legislature",
+        "session",
+        "shortTitle",
+        "docAuthority",
+        "docPurpose",
+        "docCommittee",
+        "docIntroducer",
+        "docStage",
+        "docStatus",
+        "docJurisdiction",
+        "docketNumber",
+        "date",
+        "time",
+        "person",
+        "organization",
+        "concept",
+        "object",
+        "event",
+        "location",
+        "process",
+        "role",
+        "term",
+        "quantity",
+        "def",
+        "entity",
+        "courtType",
+        "neutralCitation",
+        "party",
+        "judge",
+        "lawyer",
+        "signature",
+        "argument",
+        "affectedDocument",
+        "relatedDocument",
+        "change",
+    ]
 )
 #: Kinds of the numbered blocks that documents without articles nest in one another.
 BLOCKS: Final = (Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE, Kind.POINT)
@@ -40,6 +108,12 @@ _EOL, _NOTE = "\ue000", "\ue001"
 def tag_of(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _line(element: etree._Element) -> int:
+    """The line of the source where the element begins."""
+    line: Any = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def read_foreign(document: etree._Element) -> Text:
@@ -82,7 +156,7 @@ def _identified(document: etree._Element) -> Text:
             for part in ("preface", "coverPage"):
                 found = document.find(f"{{*}}{part}//{{*}}{name}")
                 if found is not None:
-                    return " ".join("".join(found.itertext()).split())
+                    return " ".join("".join(map(str, found.itertext())).split())
         return ""
 
     kind = {"act": "law", "bill": "bill"}.get(tag_of(document), "other")
@@ -173,7 +247,7 @@ class _Reading:
         elif tag == "table":
             node.children.append(self.table(element))
         elif self.is_unit(element, tag):
-            unit = Node(self.kind(element, tag), id=element.get("eId", ""), line=element.sourceline or 0)
+            unit = Node(self.kind(element, tag), id=element.get("eId", ""), line=_line(element))
             node.children.append(unit)
             self.fill(element, unit)
             self.flush(unit)
@@ -222,7 +296,7 @@ class _Reading:
 
     def table(self, element: etree._Element) -> Node:
         """A table with its caption as text; what a cell holds is its lines."""
-        node = Node(Kind.TABLE, id=element.get("eId", ""), line=element.sourceline or 0)
+        node = Node(Kind.TABLE, id=element.get("eId", ""), line=_line(element))
         rows: list[tuple[str, ...]] = []
         for row in element:
             if tag_of(row) == "tr":

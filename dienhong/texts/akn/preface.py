@@ -1,4 +1,4 @@
-"""The parts around the body in Akoma Ntoso: heading block, grounds, closing and signature (phần đầu, căn cứ, phần cuối)."""
+"""The parts around the body in Akoma Ntoso (phần đầu, căn cứ, phần cuối): heading block, grounds, closing."""
 
 from __future__ import annotations
 
@@ -13,8 +13,25 @@ DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4
 
 #: Words that name a type of document, alone on their line of the heading block.
 TYPE_NAMES: Final = frozenset(
-    ["luật", "bộ luật", "hiến pháp", "pháp lệnh", "nghị quyết", "nghị định", "quyết định", "thông tư", "lệnh"]
-    + ["chỉ thị", "dự thảo", "dự án luật", "văn bản hợp nhất", "báo cáo", "tờ trình", "thông báo", "kế hoạch"]
+    [
+        "luật",
+        "bộ luật",
+        "hiến pháp",
+        "pháp lệnh",
+        "nghị quyết",
+        "nghị định",
+        "quyết định",
+        "thông tư",
+        "lệnh",
+        "chỉ thị",
+        "dự thảo",
+        "dự án luật",
+        "văn bản hợp nhất",
+        "báo cáo",
+        "tờ trình",
+        "thông báo",
+        "kế hoạch",
+    ]
 )
 
 _ENACTING = re.compile(r"\b(ban hành|quyết nghị|quyết định|nghị định)\b", re.IGNORECASE)

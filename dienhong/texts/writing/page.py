@@ -29,13 +29,24 @@ RANK: Final[dict[Kind, int]] = {
     Kind.ARTICLE: 4,
 }
 #: Class of the paragraph of units without a heading.
-CLASS: Final[dict[Kind, str]] = {Kind.CLAUSE: "k", Kind.POINT: "d", Kind.ITEM: "i", Kind.FORMULA: "f"}
+CLASS: Final[dict[Kind, str]] = {Kind.CLAUSE: "k", Kind.POINT: "d", Kind.ITEM: "d i", Kind.FORMULA: "k f"}
+
+_TAIL = "\x00"
 
 Resolver = Callable[[Reference], str]
 
 
-def to_html(text: Text, *, references: Iterable[Reference] = (), resolve: Resolver = href_of) -> str:
-    """The text as a full page in UTF-8, valid under a content policy that allows neither scripts nor styles."""
+def to_html(
+    text: Text,
+    *,
+    references: Iterable[Reference] = (),
+    resolve: Resolver = href_of,
+    stylesheets: Iterable[str] = (),
+) -> str:
+    """The text as a full page, valid under a content policy that allows no inline scripts or styles.
+
+    `stylesheets` are addresses of style sheets to link; without any the browser's own style shows a plain document.
+    """
     title = escape(text.title or text.number or "Văn bản")
     meta = [("generator", GENERATOR)]
     if text.number:
@@ -45,11 +56,12 @@ def to_html(text: Text, *, references: Iterable[Reference] = (), resolve: Resolv
     if text.issuer:
         meta.append(("dcterms.creator", text.issuer))
     metas = "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in meta)
+    sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">\n' for sheet in stylesheets)
     body = body_html(text, references=references, resolve=resolve, heading_level=2, masthead=True)
     return (
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n{metas}</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        f"<title>{title}</title>\n{metas}{sheets}</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -89,6 +101,7 @@ class _Page:
         self.footnotes = footnotes
         self.out: list[str] = []
         self.notes: list[tuple[str, Footnote]] = []
+        self.opening = ""
         ranks = sorted({RANK[node.kind] for node in text.walk() if node.kind in RANK})
         self.levels = {rank: min(6, level + place) for place, rank in enumerate(ranks)}
 
@@ -127,24 +140,16 @@ class _Page:
         """The heading block in the order of its source; type and title are the heading of the page."""
         made = "" if self.text.heading else " data-made"
         lines = self.text.heading or made_heading(self.text)
-        if not lines:
-            return
         head = letterhead(self.text)
         named = [*head.kind, *head.title]
-        start = next(
-            (at for at in range(len(lines)) if [line.strip() for line in lines[at:]][: len(named)] == named), -1
-        )
-        self.out.append(f'<header data-part="heading"{made}>\n')
-        for at, line in enumerate(lines):
-            if named and at == start:
-                self.out.append('<h1 class="title">')
-            inside = named and start <= at < start + len(named) and start >= 0
-            tag = "span" if inside else "p"
-            gap = "<br>" if inside and at > start else ""
-            self.out.append(f"{gap}<{tag} data-line>{_text(line)}</{tag}>" + ("" if inside else "\n"))
-            if named and at == start + len(named) - 1 and start >= 0:
-                self.out.append("</h1>\n")
-        self.out.append("</header>\n")
+        bare = [line.strip() for line in lines]
+        spans = (at for at in range(len(lines)) if named and bare[at : at + len(named)] == named)
+        start = next(spans, len(lines))
+        shown = [f"<p data-line>{_text(line)}</p>\n" for line in lines]
+        title = "<br>".join(f"<span data-line>{_text(line)}</span>" for line in lines[start : start + len(named)])
+        title = title or escape(self.text.title or self.text.number or "Văn bản")
+        shown[start : start + len(named)] = [f'<h1 class="title">{title}</h1>\n']
+        self.out.append(f'<header data-part="heading"{made}>\n{"".join(shown)}</header>\n')
 
     def group(self, name: str, lines: list[str]) -> None:
         if lines:
@@ -157,43 +162,67 @@ class _Page:
         while stack:
             node = stack.pop()
             if isinstance(node, str):
-                self.out.append(node)
+                if node.startswith(_TAIL):
+                    self.close_quotation(node.removeprefix(_TAIL))
+                else:
+                    self.out.append(node)
                 continue
-            tag = {Kind.QUOTE: "blockquote", Kind.APPENDIX: "section", Kind.ARTICLE: "section"}.get(node.kind, "div")
-            if node.kind in RANK:
-                tag = "section"
+            tag = "section" if node.kind in RANK else "blockquote" if node.kind is Kind.QUOTE else "div"
             self.out.append(f"<{tag}{_data(node)}>\n")
             self.own(node)
-            stack.append(f"{self.tail(node)}</{tag}>\n")
+            stack.append(f"</{tag}>\n")
+            if node.kind is Kind.QUOTE and node.tail:
+                stack.append(_TAIL + node.tail)
             stack.extend(reversed(node.children))
 
-    def tail(self, node: Node) -> str:
-        return f'<span class="mark" data-tail>{escape(node.tail)}</span>\n' if node.tail else ""
+    def close_quotation(self, tail: str) -> None:
+        """Set the end of a quotation where its last words stand."""
+        mark = f"<span data-quote>{_text(tail)}</span>"
+        for at in range(len(self.out) - 1, -1, -1):
+            part = self.out[at]
+            end = part.rfind("</")
+            if part.endswith(("</p>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n")):
+                self.out[at] = f"{part[:end]}{mark}{part[end:]}"
+                return
+            if not part.startswith("</") or part.startswith("</table"):
+                break
+        self.out.append(f'<p class="k c">{mark}</p>\n')
+
+    def opened(self) -> str:
+        """The opening mark of a quotation that waits for the first words inside."""
+        waiting, self.opening = self.opening, ""
+        return f"<span data-quote>{_text(waiting)}</span>" if waiting else ""
 
     def own(self, node: Node) -> None:
         """Heading, text and table of one unit. The address of the unit is the first element that it shows."""
         ident = f' id="{escape(node.id)}"' if node.id else ""
         lines = self.lines(node)
         link = self.permalink(node)
-        if node.kind in RANK and (node.label or node.heading):
+        label = "" if node.kind is Kind.QUOTE else node.label
+        if node.kind is Kind.QUOTE:
+            self.opening += node.label
+        if node.kind in RANK and (label or node.heading):
             level = self.levels[RANK[node.kind]]
-            self.out.append(f"<h{level}{ident}>{link}{self.title(node)}</h{level}>\n")
+            name = f"h{level}"
+            self.out.append(
+                f'<{name} class="{node.kind.value}"{ident}>{link}{self.opened()}{self.title(node)}</{name}>\n'
+            )
             ident = ""
-        elif node.label or node.heading:
+        elif label or node.heading:
             first = f" {lines.pop(0)}" if lines and not node.heading else ""
             head = f"<b data-heading>{_text(node.heading)}{self.heading_notes(node)}</b>" if node.heading else ""
-            gap = " " if node.label and node.heading else ""
-            label = f"<span data-label>{_text(node.label)}</span>" if node.label else ""
-            self.out.append(f'<p class="{_class(node)}"{ident}>{link}{label}{gap}{head}{first}</p>\n')
+            gap = " " if label and node.heading else ""
+            number = f"<span data-label>{_text(label)}</span>" if label else ""
+            self.out.append(f'<p class="{_class(node)}"{ident}>{link}{self.opened()}{number}{gap}{head}{first}</p>\n')
             ident = ""
         for line in lines:
-            shown = f"{link}{line}" if ident else line
-            self.out.append(f'<p class="{_class(node) if ident else "c"}"{ident} data-text>{shown}</p>\n')
+            shown = f"{link if ident else ''}{self.opened()}{line}"
+            self.out.append(f'<p class="{_class(node) if ident else "k c"}"{ident} data-text>{shown}</p>\n')
             ident = ""
-        if node.rows:
+        if any(True for _ in node.rows):
             self.table(node, ident)
         elif ident:
-            self.out.append(f"<a{ident}></a>")
+            self.out.append(f"<a{ident}></a>\n")
 
     def title(self, node: Node) -> str:
         label = f"<span data-label>{_text(node.label)}</span>" if node.label else ""
@@ -211,7 +240,10 @@ class _Page:
         notes = node.footnotes if node.footnotes and note_home(node) == "text" else ()
         if not notes and not links:
             return [escape(line, quote=False) for line in node.text.split("\n")] if node.text else []
-        return ["".join(self.piece(piece, node) for piece in line) for line in lines_of(node.text, notes, links)]
+        return [
+            "".join(self.piece(piece, node) for piece in line)
+            for line in lines_of(node.text, notes, links, self.resolve)
+        ]
 
     def piece(self, piece: Piece, node: Node) -> str:
         if piece.note is not None:
@@ -241,6 +273,8 @@ class _Page:
         return f'<a class="pl" href="#{escape(node.id)}" aria-label="Liên kết đến {name}">{sign}</a>'
 
     def table(self, node: Node, ident: str) -> None:
+        if self.opening:
+            self.out.append(f'<p class="k c">{self.opened()}</p>\n')
         name = escape(node.text or "Bảng", quote=True)
         self.out.append(
             f'<div class="scroll"{ident} role="region" tabindex="0" aria-label="{name}"><table class="cells">\n'
@@ -267,13 +301,14 @@ class _Page:
 
 def _data(node: Node) -> str:
     number = f' data-number="{escape(node.number)}"' if node.number else ""
-    mark = f' data-mark="{escape(node.label)}"' if node.kind is Kind.QUOTE and node.label else ""
-    line = f' data-id="{escape(node.id)}"' if node.id else ""
-    return f' data-kind="{node.kind.value}"{number}{mark}{line}'
+    ident = f' data-id="{escape(node.id)}"' if node.id else ""
+    if node.kind is Kind.QUOTE:
+        number += f' data-open="{escape(node.label)}" data-close="{escape(node.tail)}"'
+    return f' data-kind="{node.kind.value}"{number}{ident}'
 
 
 def _class(node: Node) -> str:
-    return CLASS.get(node.kind, "c")
+    return CLASS.get(node.kind, "k c")
 
 
 def _text(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -73,7 +73,12 @@ def note_home(node: Node) -> str:
     return "heading" if not node.text and node.heading else "text"
 
 
-def lines_of(text: str, notes: Sequence[Footnote] = (), links: Sequence[Reference] = ()) -> list[list[Piece]]:
+def lines_of(
+    text: str,
+    notes: Sequence[Footnote] = (),
+    links: Sequence[Reference] = (),
+    address: Callable[[Reference], str] = href_of,
+) -> list[list[Piece]]:
     """The lines of a text, cut into pieces in order. A note without a place in the text stands at its end.
 
     Links that overlap, cross a line or point outside the text are left out: text is never lost for a link.
@@ -86,7 +91,7 @@ def lines_of(text: str, notes: Sequence[Footnote] = (), links: Sequence[Referenc
     placed = sorted(
         (note.offset if 0 <= note.offset <= len(text) else len(text), index) for index, note in enumerate(notes)
     )
-    cuts = _cuts(text, links)
+    cuts = _cuts(text, links, address)
     bounds = sorted({0, len(text), *(at for at, _ in placed), *cuts, *(end for end, _ in cuts.values())})
     lines: list[list[Piece]] = [[]]
     waiting = iter(placed)
@@ -102,13 +107,13 @@ def lines_of(text: str, notes: Sequence[Footnote] = (), links: Sequence[Referenc
     return lines
 
 
-def _cuts(text: str, links: Sequence[Reference]) -> Mapping[int, tuple[int, str]]:
+def _cuts(text: str, links: Sequence[Reference], address: Callable[[Reference], str]) -> Mapping[int, tuple[int, str]]:
     """Start of each usable link with its end and address."""
     cuts: dict[int, tuple[int, str]] = {}
     last = 0
     for link in sorted(links, key=lambda link: (link.start, -link.end)):
         if last <= link.start < link.end <= len(text) and "\n" not in text[link.start : link.end]:
-            cuts[link.start] = (link.end, href_of(link))
+            cuts[link.start] = (link.end, address(link))
             last = link.end
     return cuts
 

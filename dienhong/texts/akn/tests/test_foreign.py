@@ -87,7 +87,8 @@ def test_common_law_sections_are_the_articles():
         <part eId="p1"><num>Part 1</num><heading>General</heading>
           <section eId="s1"><num>1</num><heading>Powers</heading><subsection eId="s1a"><num>(1)</num>
             <intro><p>The State may</p></intro><paragraph eId="s1aa"><num>(a)</num><content><p>make, or</p></content>
-            </paragraph><wrapUp><p>as it thinks fit.</p></wrapUp></subsection></section></part></body></act></akomaNtoso>"""
+            </paragraph><wrapUp><p>as it thinks fit.</p></wrapUp></subsection></section></part></body></act>
+        </akomaNtoso>"""
     )
     part = text.body[0]
     article = part.children[0]
