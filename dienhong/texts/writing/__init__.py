@@ -3,5 +3,17 @@
 from dienhong.texts.writing.page import GENERATOR, body_html, to_html
 from dienhong.texts.writing.pieces import Link, Reference, href_of
 from dienhong.texts.writing.plain import to_txt
+from dienhong.texts.writing.sheet import Certification
+from dienhong.texts.writing.word import to_docx
 
-__all__ = ["GENERATOR", "Link", "Reference", "body_html", "href_of", "to_html", "to_txt"]
+__all__ = [
+    "GENERATOR",
+    "Certification",
+    "Link",
+    "Reference",
+    "body_html",
+    "href_of",
+    "to_docx",
+    "to_html",
+    "to_txt",
+]

@@ -60,11 +60,12 @@ def _own_lines(node: Node, notes: list[Footnote]) -> list[str]:
         head = [label, heading] if label else [heading]
     elif heading:
         head = [f"{label} {heading}".strip()]
-    elif label and text:
+    elif label and text and node.kind is not Kind.ARTICLE:
         head, text = [f"{label} {text[0]}"], text[1:]
     else:
         head = [label] if label else []
-    rows = ["\t".join(_one_line(cell) for cell in row) for row in node.rows]
+    width = max(map(len, node.rows), default=0)
+    rows = ["\t".join([*map(_one_line, row), *[""] * (width - len(row))]) for row in node.rows]
     return [*head, *text, *rows]
 
 

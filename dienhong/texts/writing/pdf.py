@@ -1,0 +1,133 @@
+"""Writing a text as PDF (tệp PDF) with typst, from the same paper model as DOCX; tagged, with title and language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+import dienhong
+from dienhong.texts.tree import Text
+from dienhong.texts.writing.layout import LayoutName
+from dienhong.texts.writing.looks import look
+from dienhong.texts.writing.ooxml import is_admin
+from dienhong.texts.writing.pieces import Reference
+from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, nfc, sheet_of
+from dienhong.texts.writing.word import ROOM
+
+#: Families that take the room of Times New Roman, best first; only those that hold all Vietnamese letters.
+FAMILIES: Final = ("Tinos", "Times New Roman", "Liberation Serif", "FreeSerif", "Noto Serif", "DejaVu Serif")
+
+
+class NoFont(RuntimeError):
+    """Refusal: no font with all Vietnamese letters is at hand."""
+
+
+def fonts_folder() -> Path | None:
+    """The folder of the fonts that the set-up has merged, None where it has not run."""
+    folder = Path(dienhong.__file__).parent / "static" / "vendor" / "fonts" / "ttf"
+    return folder if any(folder.glob("*.ttf")) else None
+
+
+def to_pdf(
+    text: Text,
+    layout: LayoutName = "law",
+    *,
+    references: Iterable[Reference] = (),
+    certification: Certification | None = None,
+    fonts: Path | None = None,
+) -> bytes:
+    """The text as a tagged PDF in the layout of laws, administrative documents or consolidated texts.
+
+    `fonts` is a folder of TTF files; without it those of the set-up are used, else the system's. Raises ValueError for
+    a layout that is not known, NoFont where no font with Vietnamese letters is found.
+    """
+    sheet = sheet_of(text, layout, references=references, certification=certification)
+    folder = fonts or fonts_folder()
+    families = _families(str(folder) if folder else "")
+    if not families:
+        raise NoFont("no font with Vietnamese letters: run the set-up, or install Tinos or Times New Roman")
+    data = _data(sheet, families)
+    pdf = typst.compile(
+        files(__package__).joinpath("paper.typ").read_bytes(),
+        font_paths=[str(folder)] if folder else [],
+        ignore_system_fonts=False,
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
+        timestamp=0 if sheet.date is None else None,
+    )
+    return bytes(pdf)
+
+
+@cache
+def _families(folder: str) -> list[str]:
+    """The families of `FAMILIES` that typst finds in the folder or on the system."""
+    known = {name.casefold() for name in typst.Fonts(font_paths=[folder] if folder else []).families()}
+    return [name for name in FAMILIES if name.casefold() in known]
+
+
+def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
+    admin = is_admin(sheet.layout)
+    flow = [sheet.blocks, *sheet.appendices]
+    ids = {block.id for blocks in flow for block in blocks}
+    targets = {run.link for blocks in flow for block in blocks for run in block.runs} & ids
+    levels = {style: level for level, style in enumerate(_ranked(flow), start=1)}
+    ranks = sorted({OUTLINE[style] for style in levels})
+    level_of = {style: ranks.index(OUTLINE[style]) + 1 for style in levels}
+
+    def blocks_of(blocks: list[Block]) -> list[dict[str, Any]]:
+        return [
+            {
+                "style": block.style.value,
+                "id": block.id,
+                "level": level_of.get(block.style, 1),
+                "runs": [_run(run, targets) for run in block.runs],
+                "rows": [[nfc(cell) for cell in row] for row in block.rows],
+            }
+            for block in blocks
+        ]
+
+    layout = asdict(sheet.layout)
+    del layout["in_force"]
+    return {
+        "title": nfc(sheet.title),
+        "author": nfc(sheet.author),
+        "date": [sheet.date.year, sheet.date.month, sheet.date.day] if sheet.date else None,
+        "fonts": families,
+        "layout": layout,
+        "width": sheet.layout.text_width,
+        "admin": admin,
+        "room": ROOM,
+        "nation": nfc(sheet.nation),
+        "motto": nfc(sheet.motto),
+        "head": {name: [nfc(line) for line in lines] for name, lines in asdict(sheet.head).items()},
+        "looks": {
+            style.value: {**asdict(look(style, sheet.layout, admin)), "outline": OUTLINE.get(style, 0)} for style in Style
+        },
+        "targets": sorted(targets),
+        "blocks": blocks_of(sheet.blocks),
+        "signature": asdict(sheet.signature),
+        "appendices": [blocks_of(blocks) for blocks in sheet.appendices],
+    }
+
+
+def _ranked(flow: list[list[Block]]) -> list[Style]:
+    return sorted({b.style for blocks in flow for b in blocks if b.style in OUTLINE}, key=OUTLINE.__getitem__)
+
+
+def _run(run: Run, targets: set[str]) -> dict[str, Any]:
+    note = None
+    if run.note is not None:
+        note = {"mark": nfc(run.note.mark), "lines": [nfc(line) for line in run.note.text.split("\n")]}
+    return {
+        "text": nfc(run.text),
+        "bold": run.bold,
+        "link": run.link if run.link in targets else "",
+        "note": note,
+    }
