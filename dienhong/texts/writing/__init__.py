@@ -1,6 +1,7 @@
 """Writing a text (ghi văn bản): Akoma Ntoso, HTML, plain text, DOCX and PDF, all from the one tree."""
 
 from dienhong.texts.writing.page import GENERATOR, body_html, to_html
+from dienhong.texts.writing.pdf import NoFont, to_pdf
 from dienhong.texts.writing.pieces import Link, Reference, href_of
 from dienhong.texts.writing.plain import to_txt
 from dienhong.texts.writing.sheet import Certification
@@ -10,10 +11,12 @@ __all__ = [
     "GENERATOR",
     "Certification",
     "Link",
+    "NoFont",
     "Reference",
     "body_html",
     "href_of",
     "to_docx",
     "to_html",
+    "to_pdf",
     "to_txt",
 ]

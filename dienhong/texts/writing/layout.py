@@ -62,6 +62,7 @@ class Layout:
     line_spacing: float
     rule_part: float
     appendix_pages_restart: bool
+    article_runs_in: bool
 
     @property
     def text_width(self) -> float:

@@ -48,7 +48,9 @@ def look(style: Style, layout: Layout, admin: bool) -> Look:
             return Look(layout.body, italic=not admin, first_line=indent, after=gap)
         case Style.ENACT:
             return Look(layout.body, "center", bold=True, before=gap, after=gap, keep=True)
-        case Style.ADDRESSEE | Style.FORMULA:
+        case Style.ADDRESSEE:
+            return Look(layout.body, "center", before=2 * gap, after=gap)
+        case Style.FORMULA:
             return Look(layout.body, "center", before=gap, after=gap)
         case Style.CLOSING:
             return Look(layout.body, italic=not admin, first_line=indent, before=gap, after=gap)

@@ -18,16 +18,10 @@ from dienhong.texts.writing.pieces import Piece, Reference, by_node, href_of, li
 #: What the page says it was made by; a reader that sees it may read the data attributes instead of the words.
 GENERATOR: Final = "Diên Hồng"
 
-#: Units set as headings, by their rank among headings.
-RANK: Final[dict[Kind, int]] = {
-    Kind.PART: 0,
-    Kind.APPENDIX: 0,
-    Kind.CHAPTER: 1,
-    Kind.SECTION: 2,
-    Kind.SUBSECTION: 3,
-    Kind.FORM: 1,
-    Kind.ARTICLE: 4,
-}
+#: Units set as headings.
+TITLED: Final = frozenset(
+    [Kind.PART, Kind.APPENDIX, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.FORM, Kind.ARTICLE]
+)
 #: Class of the paragraph of units without a heading.
 CLASS: Final[dict[Kind, str]] = {Kind.CLAUSE: "k", Kind.POINT: "d", Kind.ITEM: "d i", Kind.FORMULA: "k f"}
 
@@ -102,8 +96,7 @@ class _Page:
         self.out: list[str] = []
         self.notes: list[tuple[str, Footnote]] = []
         self.opening = ""
-        ranks = sorted({RANK[node.kind] for node in text.walk() if node.kind in RANK})
-        self.levels = {rank: min(6, level + place) for place, rank in enumerate(ranks)}
+        self.level = level
 
     def article(self, masthead: bool) -> str:
         text = self.text
@@ -158,22 +151,23 @@ class _Page:
 
     def unit(self, top: Node) -> None:
         """A unit and all below it."""
-        stack: list[Node | str] = [top]
+        stack: list[tuple[Node | str, int]] = [(top, self.level)]
         while stack:
-            node = stack.pop()
+            node, level = stack.pop()
             if isinstance(node, str):
                 if node.startswith(_TAIL):
                     self.close_quotation(node.removeprefix(_TAIL))
                 else:
                     self.out.append(node)
                 continue
-            tag = "section" if node.kind in RANK else "blockquote" if node.kind is Kind.QUOTE else "div"
+            tag = "section" if node.kind in TITLED else "blockquote" if node.kind is Kind.QUOTE else "div"
             self.out.append(f"<{tag}{_data(node)}>\n")
-            self.own(node)
-            stack.append(f"</{tag}>\n")
+            self.own(node, level)
+            level += node.kind in TITLED and bool(node.label or node.heading)
+            stack.append((f"</{tag}>\n", 0))
             if node.kind is Kind.QUOTE and node.tail:
-                stack.append(_TAIL + node.tail)
-            stack.extend(reversed(node.children))
+                stack.append((_TAIL + node.tail, 0))
+            stack.extend((child, level) for child in reversed(node.children))
 
     def close_quotation(self, tail: str) -> None:
         """Set the end of a quotation where its last words stand."""
@@ -193,7 +187,7 @@ class _Page:
         waiting, self.opening = self.opening, ""
         return f"<span data-quote>{_text(waiting)}</span>" if waiting else ""
 
-    def own(self, node: Node) -> None:
+    def own(self, node: Node, level: int) -> None:
         """Heading, text and table of one unit. The address of the unit is the first element that it shows."""
         ident = f' id="{escape(node.id)}"' if node.id else ""
         lines = self.lines(node)
@@ -201,9 +195,8 @@ class _Page:
         label = "" if node.kind is Kind.QUOTE else node.label
         if node.kind is Kind.QUOTE:
             self.opening += node.label
-        if node.kind in RANK and (label or node.heading):
-            level = self.levels[RANK[node.kind]]
-            name = f"h{level}"
+        if node.kind in TITLED and (label or node.heading):
+            name = f"h{min(level, 6)}"
             self.out.append(
                 f'<{name} class="{node.kind.value}"{ident}>{link}{self.opened()}{self.title(node)}</{name}>\n'
             )
@@ -269,7 +262,7 @@ class _Page:
         if not (self.permalinks and node.id):
             return ""
         name = escape(unit_name(node))
-        sign = "§" if node.kind in RANK else escape(node.number or "§", quote=False)
+        sign = "§" if node.kind in TITLED else escape(node.number or "§", quote=False)
         return f'<a class="pl" href="#{escape(node.id)}" aria-label="Liên kết đến {name}">{sign}</a>'
 
     def table(self, node: Node, ident: str) -> None:

@@ -13,16 +13,23 @@ from typing import Any, Final
 import typst
 
 import dienhong
+from dienhong.assets.fonts import missing_letters, vietnamese_letters
 from dienhong.texts.tree import Text
 from dienhong.texts.writing.layout import LayoutName
 from dienhong.texts.writing.looks import look
 from dienhong.texts.writing.ooxml import is_admin
 from dienhong.texts.writing.pieces import Reference
-from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, nfc, sheet_of
+from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
 from dienhong.texts.writing.word import ROOM
 
 #: Families that take the room of Times New Roman, best first; only those that hold all Vietnamese letters.
 FAMILIES: Final = ("Tinos", "Times New Roman", "Liberation Serif", "FreeSerif", "Noto Serif", "DejaVu Serif")
+
+
+#: The letters that a fallback must hold; the signs beside them may come from another font.
+LETTERS: Final = vietnamese_letters().rstrip("₫“”–…")
+#: Weight of an upright face that is not bold.
+REGULAR: Final = 400
 
 
 class NoFont(RuntimeError):
@@ -45,6 +52,7 @@ def to_pdf(
 ) -> bytes:
     """The text as a tagged PDF in the layout of laws, administrative documents or consolidated texts.
 
+    Made for keeping (PDF/A-2a) and for readers of screens (PDF/UA-1), unless it holds a sign that no font has.
     `fonts` is a folder of TTF files; without it those of the set-up are used, else the system's. Raises ValueError for
     a layout that is not known, NoFont where no font with Vietnamese letters is found.
     """
@@ -54,22 +62,38 @@ def to_pdf(
     if not families:
         raise NoFont("no font with Vietnamese letters: run the set-up, or install Tinos or Times New Roman")
     data = _data(sheet, families)
-    pdf = typst.compile(
-        files(__package__).joinpath("paper.typ").read_bytes(),
-        font_paths=[str(folder)] if folder else [],
-        ignore_system_fonts=False,
-        format="pdf",
-        sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
-        timestamp=0 if sheet.date is None else None,
-    )
-    return bytes(pdf)
+    source = files(__package__).joinpath("paper.typ").read_bytes()
+    inputs = {"sheet": json.dumps(data, ensure_ascii=False)}
+    found = _fonts(str(folder) if folder else "")
+    try:
+        return typst.compile(
+            source, font_paths=found, format="pdf", sys_inputs=inputs, timestamp=0, pdf_standards=["a-2a", "ua-1"]
+        )
+    except typst.TypstError:
+        # A sign that no font holds is shown as a box; the standards forbid that, an office still needs its paper.
+        return typst.compile(source, font_paths=found, format="pdf", sys_inputs=inputs, timestamp=0)
+
+
+@cache
+def _fonts(folder: str) -> typst.Fonts:
+    """The fonts of the folder and of the system, looked for once."""
+    return typst.Fonts(font_paths=[folder] if folder else [])
 
 
 @cache
 def _families(folder: str) -> list[str]:
-    """The families of `FAMILIES` that typst finds in the folder or on the system."""
-    known = {name.casefold() for name in typst.Fonts(font_paths=[folder] if folder else []).families()}
-    return [name for name in FAMILIES if name.casefold() in known]
+    """The families of `FAMILIES` that typst finds in the folder or on the system and that can write Vietnamese."""
+    able: set[str] = set()
+    for font in _fonts(folder).fonts():
+        plain = str(font.style).casefold() == "normal" and font.weight == REGULAR
+        if (
+            font.family in FAMILIES
+            and font.path
+            and plain
+            and not missing_letters(Path(font.path), font.index, LETTERS)
+        ):
+            able.add(font.family)
+    return [name for name in FAMILIES if name in able]
 
 
 def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
@@ -77,18 +101,16 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
     flow = [sheet.blocks, *sheet.appendices]
     ids = {block.id for blocks in flow for block in blocks}
     targets = {run.link for blocks in flow for block in blocks for run in block.runs} & ids
-    levels = {style: level for level, style in enumerate(_ranked(flow), start=1)}
-    ranks = sorted({OUTLINE[style] for style in levels})
-    level_of = {style: ranks.index(OUTLINE[style]) + 1 for style in levels}
 
     def blocks_of(blocks: list[Block]) -> list[dict[str, Any]]:
         return [
             {
                 "style": block.style.value,
                 "id": block.id,
-                "level": level_of.get(block.style, 1),
+                "level": max(1, block.level),
                 "runs": [_run(run, targets) for run in block.runs],
                 "rows": [[nfc(cell) for cell in row] for row in block.rows],
+                "shares": column_shares(block.rows) if block.rows else [],
             }
             for block in blocks
         ]
@@ -108,17 +130,14 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
         "motto": nfc(sheet.motto),
         "head": {name: [nfc(line) for line in lines] for name, lines in asdict(sheet.head).items()},
         "looks": {
-            style.value: {**asdict(look(style, sheet.layout, admin)), "outline": OUTLINE.get(style, 0)} for style in Style
+            style.value: {**asdict(look(style, sheet.layout, admin)), "outline": OUTLINE.get(style, 0)}
+            for style in Style
         },
         "targets": sorted(targets),
         "blocks": blocks_of(sheet.blocks),
         "signature": asdict(sheet.signature),
         "appendices": [blocks_of(blocks) for blocks in sheet.appendices],
     }
-
-
-def _ranked(flow: list[list[Block]]) -> list[Style]:
-    return sorted({b.style for blocks in flow for b in blocks if b.style in OUTLINE}, key=OUTLINE.__getitem__)
 
 
 def _run(run: Run, targets: set[str]) -> dict[str, Any]:

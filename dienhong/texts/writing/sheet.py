@@ -79,12 +79,13 @@ class Run:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, or a table when it has rows. `id` is the unit it begins."""
+    """A paragraph, or a table when it has rows. `id` is the unit it begins; `level` its rank among headings, from 1."""
 
     style: Style
     runs: list[Run] = field(default_factory=list)
     id: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -142,16 +143,17 @@ def sheet_of(
     chosen = layout(name)
     head = letterhead(text)
     signature = _signature(text.signature)
-    lead = list(text.lead)
     if certification is not None:
-        head, signature, lead = _certified(text, head, certification)
-    flow = _Flow(by_node(references), {node.id for node in text.walk()})
+        head, signature = _certified(head, certification)
+    flow = _Flow(by_node(references), {node.id for node in text.walk()}, run_in=chosen.article_runs_in)
     blocks = [Block(Style.KIND, [Run(line)]) for line in head.kind]
     if head.title:
         blocks.append(Block(Style.TITLE, _broken(head.title)))
     blocks += [Block(Style.NOTE_LINE, [Run(line)]) for line in head.rest]
+    if certification is not None:
+        blocks += [Block(Style.PARAGRAPH, _broken([line])) for line in certification.introduction]
     blocks += [Block(Style.GROUNDS, _broken([line])) for line in text.grounds]
-    blocks += [Block(_lead_style(line), _broken([line])) for line in lead]
+    blocks += [Block(_lead_style(line), _broken([line])) for line in text.lead]
     for node in text.body:
         blocks += flow.unit(node)
     blocks += [Block(Style.CLOSING, _broken([line])) for line in text.closing]
@@ -167,11 +169,24 @@ def sheet_of(
         motto=MOTTO,
         blocks=blocks,
         signature=signature,
-        appendices=[flow.unit(node) for node in text.appendices],
+        appendices=_pages(flow.unit(node) for node in text.appendices),
     )
     for note in text.footnotes:
         (blocks or [Block(Style.PARAGRAPH)])[0].runs.append(Run(note=note))
     return sheet
+
+
+def _pages(appendices: Iterable[list[Block]]) -> list[list[Block]]:
+    """The appendices by the pages they begin; a mere heading over the appendices stands on the page of the first."""
+    pages: list[list[Block]] = []
+    over: list[Block] = []
+    for blocks in appendices:
+        if len(blocks) <= 2 and not any(block.rows for block in blocks):
+            over += blocks
+            continue
+        pages.append([*over, *blocks])
+        over = []
+    return [*pages, over] if over else pages
 
 
 def nfc(text: str) -> str:
@@ -179,8 +194,8 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _certified(text: Text, head: Letterhead, by: Certification) -> tuple[Letterhead, Signature, list[str]]:
-    """Heading block, end and introduction of a consolidated text: those of the Office that certifies it."""
+def _certified(head: Letterhead, by: Certification) -> tuple[Letterhead, Signature]:
+    """Heading block and end of a consolidated text: those of the Office that certifies it."""
     day = f"{by.place}, {date_in_words(Text(date=by.date)) or 'ngày      tháng      năm'}"
     made = Letterhead(
         issuer=[by.issuer],
@@ -191,13 +206,15 @@ def _certified(text: Text, head: Letterhead, by: Certification) -> tuple[Letterh
         rest=head.rest,
     )
     end = Signature(above=["XÁC THỰC VĂN BẢN HỢP NHẤT", by.post], date=day, name=[by.name] if by.name else [])
-    return made, end, [*by.introduction, *text.lead]
+    return made, end
 
 
 def _lead_style(line: str) -> Style:
     bare = line.strip()
     if fold(bare).startswith("kính gửi"):
         return Style.ADDRESSEE
+    if fold(bare).startswith(("căn cứ ", "theo đề nghị ", "xét đề nghị ")):
+        return Style.GROUNDS
     if bare and bare.upper() == bare and len(bare) < 80:
         return Style.ENACT
     return Style.LEAD
@@ -220,6 +237,19 @@ def _signature(lines: Sequence[str]) -> Signature:
     return found
 
 
+def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """The part of the width that each column of a table takes, by the length of what it holds; they add up to 1."""
+    count = max([1, *map(len, rows)])
+    weights = [6.0] * count
+    for row in rows:
+        for at, cell in enumerate(row):
+            longest = max((len(line) for line in cell.split("\n")), default=0)
+            word = max((len(part) for part in cell.split()), default=0)
+            weights[at] = max(weights[at], min(longest, 40), min(word, 16))
+    whole = sum(weights)
+    return [weight / whole for weight in weights]
+
+
 def _broken(lines: Iterable[str]) -> list[Run]:
     """Lines of one paragraph, divided by line breaks."""
     runs: list[Run] = []
@@ -233,22 +263,26 @@ def _broken(lines: Iterable[str]) -> list[Run]:
 class _Flow:
     """The units of a text on their way to paper; quotation marks join the words they open and close."""
 
-    def __init__(self, links: dict[str, list[Reference]], known: set[str]) -> None:
+    def __init__(self, links: dict[str, list[Reference]], known: set[str], run_in: bool) -> None:
         self.links = links
+        self.run_in = run_in
         self.known = known
 
     def unit(self, top: Node) -> list[Block]:
         blocks: list[Block] = []
         opening = ""
-        stack: list[Node | str] = [top]
+        stack: list[tuple[Node | str, int]] = [(top, 1)]
         while stack:
-            node = stack.pop()
+            node, level = stack.pop()
             if isinstance(node, str):
                 _close(blocks, node)
                 continue
             own = self.own(node)
+            if own and own[0].style in OUTLINE and not own[0].rows:
+                own[0].level = level
+                level += 1
             if node.kind is Kind.QUOTE:
-                stack.append(node.tail)
+                stack.append((node.tail, level))
                 opening += node.label
             if opening and own:
                 if own[0].rows:
@@ -256,7 +290,7 @@ class _Flow:
                 own[0].runs.insert(0, Run(opening))
                 opening = ""
             blocks += own
-            stack.extend(reversed(node.children))
+            stack.extend((child, level) for child in reversed(node.children))
         return blocks
 
     def own(self, node: Node) -> list[Block]:
@@ -273,10 +307,14 @@ class _Flow:
             blocks.append(Block(style, [*([Run(label, bold=True)] if label else []), *gap, *title, *notes], node.id))
         elif label and lines and style not in OUTLINE:
             blocks.append(Block(style, [Run(label), Run(" "), *lines.pop(0)], node.id))
+        elif label and lines and style is Style.ARTICLE and self.run_in:
+            blocks.append(Block(Style.CLAUSE, [Run(label, bold=True), Run(" "), *lines.pop(0)], node.id))
         elif label:
             blocks.append(Block(style, [Run(label, bold=style in OUTLINE)], node.id))
         after = Style.PARAGRAPH if style in OUTLINE or blocks else style
-        blocks += [Block(after, line, "" if blocks else node.id) for line in lines]
+        for line in lines:
+            said = style in (Style.APPENDIX, Style.FORM) and line and line[0].text.startswith("(")
+            blocks.append(Block(Style.NOTE_LINE if said else after, line, "" if blocks else node.id))
         if any(True for _ in node.rows):
             blocks.append(Block(Style.PARAGRAPH, id="" if blocks else node.id, rows=node.rows))
         return blocks

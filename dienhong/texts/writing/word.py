@@ -13,7 +13,7 @@ from dienhong.texts.tree import Footnote, Text
 from dienhong.texts.writing.layout import Layout, LayoutName, bold_width
 from dienhong.texts.writing.ooxml import HEAD, STYLE_IDS, R, W, escape, half, is_admin, package, twips
 from dienhong.texts.writing.pieces import Reference
-from dienhong.texts.writing.sheet import Block, Certification, Run, Sheet, Style, nfc, sheet_of
+from dienhong.texts.writing.sheet import Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
 
 #: Longest name of a bookmark that Word takes.
 _BOOKMARK = 40
@@ -227,22 +227,21 @@ class _Document:
 
     def table(self, rows: tuple[tuple[str, ...], ...]) -> None:
         """A table with borders over the whole width; the first row is repeated on each page."""
-        count = max(map(len, rows)) or 1
-        width = twips(self.layout.text_width) // count
-        column = f'<w:gridCol w:w="{width}"/>'
+        widths = [twips(self.layout.text_width * share) for share in column_shares(rows)]
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         self.out.append(
             f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
-            f"<w:tblGrid>{column * count}</w:tblGrid>"
+            f"<w:tblGrid>{columns}</w:tblGrid>"
         )
         for at, row in enumerate(rows):
             first = "<w:trPr><w:tblHeader/></w:trPr>" if at == 0 and len(rows) > 1 else ""
             cells = "".join(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_cell(cell)}</w:tc>'
-                for cell in row or ("",)
+                for cell, width in zip(row or ("",), widths, strict=False)
             )
             self.out.append(f"<w:tr>{first}{cells}</w:tr>")
         self.out.append('</w:tbl><w:p><w:pPr><w:spacing w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>')
