@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import typst
+from fontTools.ttLib import TTFont
 
 import dienhong
-from dienhong.assets.fonts import missing_letters, vietnamese_letters
 from dienhong.texts.tree import Text
 from dienhong.texts.writing.layout import LayoutName
 from dienhong.texts.writing.looks import look
@@ -26,8 +26,8 @@ from dienhong.texts.writing.word import ROOM
 FAMILIES: Final = ("Tinos", "Times New Roman", "Liberation Serif", "FreeSerif", "Noto Serif", "DejaVu Serif")
 
 
-#: The letters that a fallback must hold; the signs beside them may come from another font.
-LETTERS: Final = vietnamese_letters().rstrip("₫“”–…")
+#: The letters that a font must hold; signs beside them may come from another.
+LETTERS: Final = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 #: Weight of an upright face that is not bold.
 REGULAR: Final = 400
 
@@ -86,14 +86,16 @@ def _families(folder: str) -> list[str]:
     able: set[str] = set()
     for font in _fonts(folder).fonts():
         plain = str(font.style).casefold() == "normal" and font.weight == REGULAR
-        if (
-            font.family in FAMILIES
-            and font.path
-            and plain
-            and not missing_letters(Path(font.path), font.index, LETTERS)
-        ):
+        if font.family in FAMILIES and font.path and plain and _writes_vietnamese(font.path, font.index):
             able.add(font.family)
     return [name for name in FAMILIES if name in able]
+
+
+def _writes_vietnamese(path: str, number: int) -> bool:
+    """Whether this font file, or this font of a collection, has every letter of Vietnamese in both cases."""
+    collection = path.lower().endswith((".ttc", ".otc"))
+    letters = TTFont(path, lazy=True, fontNumber=number if collection else -1).getBestCmap()
+    return all(ord(letter) in letters for letter in LETTERS + LETTERS.upper())
 
 
 def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
