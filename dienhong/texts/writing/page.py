@@ -13,7 +13,7 @@ from typing import Final
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import letterhead, made_heading
 from dienhong.texts.writing.names import unit_name
-from dienhong.texts.writing.pieces import Piece, Reference, by_node, href_of, lines_of, note_home
+from dienhong.texts.writing.pieces import Piece, Reference, by_node, heading_below, href_of, lines_of, note_home
 
 #: What the page says it was made by; a reader that sees it may read the data attributes instead of the words.
 GENERATOR: Final = "Diên Hồng"
@@ -220,7 +220,7 @@ class _Page:
     def title(self, node: Node) -> str:
         label = f"<span data-label>{_text(node.label)}</span>" if node.label else ""
         heading = f"<span data-heading>{_text(node.heading)}{self.heading_notes(node)}</span>" if node.heading else ""
-        gap = "" if not (label and heading) else " " if node.kind is Kind.ARTICLE else "<br>"
+        gap = "" if not (label and heading) else "<br>" if heading_below(node) else " "
         return f"{label}{gap}{heading}"
 
     def heading_notes(self, node: Node) -> str:
@@ -270,7 +270,7 @@ class _Page:
             self.out.append(f'<p class="k c">{self.opened()}</p>\n')
         name = escape(node.text or "Bảng", quote=True)
         self.out.append(
-            f'<div class="scroll"{ident} role="region" tabindex="0" aria-label="{name}"><table class="cells">\n'
+            f'<div class="scroll"{ident} role="region" tabindex="0" aria-label="{name}"><table class="data cells">\n'
         )
         for row in node.rows:
             cells = "".join(f"<td>{_text(cell)}</td>" for cell in row)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
-from dienhong.texts.tree import Footnote, Node
+from dienhong.texts.tree import Footnote, Kind, Node
+
+#: Units whose title has a line of its own when their number is named in words (NĐ 30/2020, Phụ lục I, II.6đ).
+TITLED_BELOW: Final = frozenset([Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION])
 
 
 @runtime_checkable
@@ -71,6 +74,13 @@ def by_node(references: Iterable[Reference]) -> dict[str, list[Reference]]:
 def note_home(node: Node) -> str:
     """Where the footnotes of a unit are set: "text", or "heading" when it has no text of its own but a heading."""
     return "heading" if not node.text and node.heading else "text"
+
+
+def heading_below(node: Node) -> bool:
+    """Whether the heading stands on a line below the number: that of "Chương I", while "A. DANH MỤC PHÍ" runs in."""
+    if node.kind in (Kind.APPENDIX, Kind.FORM):
+        return True
+    return node.kind in TITLED_BELOW and (not node.label or len(node.label.split()) > 1)
 
 
 def lines_of(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import made_heading
-from dienhong.texts.writing.pieces import Piece, lines_of, note_home
-
-#: Units whose heading stands on a line of its own below the number.
-TITLED_BELOW = frozenset([Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.APPENDIX, Kind.FORM])
+from dienhong.texts.writing.pieces import Piece, heading_below, lines_of, note_home
 
 
 def to_txt(text: Text) -> str:
@@ -56,7 +53,7 @@ def _own_lines(node: Node, notes: list[Footnote]) -> list[str]:
     heading = _one_line(node.heading)
     if node.footnotes and note_home(node) == "heading":
         heading += "".join(f"[{note.mark}]" for note in node.footnotes)
-    if heading and node.kind in TITLED_BELOW:
+    if heading and heading_below(node):
         head = [label, heading] if label else [heading]
     elif heading:
         head = [f"{label} {heading}".strip()]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead, date_in_words, fold, letterhead
 from dienhong.texts.writing.layout import Layout, LayoutName, layout
-from dienhong.texts.writing.pieces import Reference, by_node, lines_of, note_home
+from dienhong.texts.writing.pieces import Reference, by_node, heading_below, lines_of, note_home
 
 
 class Style(StrEnum):
@@ -300,7 +300,7 @@ class _Flow:
         label = "" if node.kind is Kind.QUOTE else node.label
         blocks: list[Block] = []
         if node.heading:
-            below = style in OUTLINE and style is not Style.ARTICLE
+            below = heading_below(node)
             title = [Run(run.text, bold=True) for run in _broken([node.heading])]
             gap = [Run("\n" if below else " ")] if label else []
             notes = [Run(note=note) for note in node.footnotes] if note_home(node) == "heading" else []

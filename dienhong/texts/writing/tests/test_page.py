@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from dienhong.texts.tree import Footnote, Kind, Node, Text, assign_ids
 from dienhong.texts.writing import Link, body_html, to_html
 from dienhong.texts.writing.reread import NotOurs, is_ours, read_page
 
-SLOW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def sample() -> Text:
@@ -56,7 +57,7 @@ def test_any_tree_comes_back_from_its_page(text):
 
 
 def test_headings_follow_their_rank_and_every_unit_has_one_address():
-    page = etree.fromstring(to_html(sample()), etree.HTMLParser())
+    page: Any = etree.fromstring(to_html(sample()), etree.HTMLParser())
     levels = [int(found.tag[1]) for found in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels == [1, 2, 3, 3]
     ids = [found.get("id") for found in page.iter() if found.get("id")]
@@ -77,7 +78,7 @@ def test_a_strict_content_policy_holds():
 
 
 def test_notes_lead_there_and_back():
-    page = etree.fromstring(to_html(sample()), etree.HTMLParser())
+    page: Any = etree.fromstring(to_html(sample()), etree.HTMLParser())
     (mark,) = page.xpath("//a[@role='doc-noteref']")
     (note,) = page.xpath("//section[@role='doc-endnotes']//li")
     assert mark.get("href") == f"#{note.get('id')}"
@@ -112,5 +113,5 @@ def test_quotation_marks_stand_where_the_quoted_words_do():
     quote = Node(Kind.QUOTE, label="“", tail="”.", children=[Node(Kind.CLAUSE, "2", text="Mới", label="2.")])
     text = Text(body=[Node(Kind.ARTICLE, "1", label="Điều 1.", text="Như sau:", children=[quote])])
     assign_ids(text)
-    page = etree.fromstring(body_html(text, permalinks=False), etree.HTMLParser())
+    page: Any = etree.fromstring(body_html(text, permalinks=False), etree.HTMLParser())
     assert "“2. Mới”." in ["".join(p.itertext()) for p in page.iter("p")]

@@ -45,7 +45,7 @@ def test_every_unit_has_its_line():
 
 
 @given(laws())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_all_words_of_a_law_are_there_in_their_order(text):
     shown = "".join(to_txt(text).split())
     parts = [*text.heading, *text.grounds, *text.lead]

@@ -17,7 +17,7 @@ from dienhong.texts.writing.layout import bold_width, layout
 from dienhong.texts.writing.tests.papers import CERTIFICATION, decision, law, letter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def opened(data: bytes):
@@ -27,10 +27,6 @@ def opened(data: bytes):
 def words(data: bytes, part: str = "word/document.xml") -> str:
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(part))
     return "".join("".join(t.text or "" for t in root.iter(W + "t")).split())
-
-
-def style_size(document, name: str) -> float:
-    return document.styles[name].font.size.pt
 
 
 @pytest.mark.parametrize("name", ["law", "nd30", "consolidated"])
@@ -160,7 +156,7 @@ def test_the_same_text_gives_the_same_bytes():
 
 def test_an_unknown_layout_is_refused():
     with pytest.raises(ValueError, match="no layout 'a5': known are"):
-        to_docx(law(), "a5")
+        to_docx(law(), "a5")  # type: ignore[arg-type]
 
 
 @given(laws())
