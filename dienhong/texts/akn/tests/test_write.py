@@ -20,15 +20,13 @@ SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(Healt
 
 def small() -> Text:
     article = Node(Kind.ARTICLE, "5", heading="Quyền", text="Theo Điều 7 và Luật số 57/2014/QH13.", label="Điều 5.")
-    text = Text(
-        title="Luật Mẫu", kind="law", number="1/2023/QH15", date=dt.date(2023, 11, 24), body=[article], **fields
-    )
+    text = Text(title="Luật Mẫu", kind="law", number="1/2023/QH15", date=dt.date(2023, 11, 24), body=[article])
     assign_ids(text)
     return text
 
 
 @given(laws())
-@SLOW
+@settings(SLOW, max_examples=20)
 def test_a_law_is_valid_and_reading_it_back_gives_the_same_tree(text):
     data = to_akn(text)
     assert validate(data) == []

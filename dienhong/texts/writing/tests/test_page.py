@@ -44,7 +44,7 @@ def stripped(text: Text) -> Text:
 
 
 @given(laws())
-@SLOW
+@settings(SLOW, max_examples=12)
 def test_a_page_gives_back_the_tree_it_was_written_from(text):
     assert read_page(to_html(text).encode()) == stripped(text)
 
