@@ -18,8 +18,8 @@ from dienhong.texts.akn.meta import meta_of, part_meta
 from dienhong.texts.akn.names import AKN, ELEMENT, OWN, escape, number_in, quoted, storable
 from dienhong.texts.akn.preface import conclusions_of, preamble_of, preface_of
 from dienhong.texts.akn.uris import TYPES
+from dienhong.texts.pieces import Piece, Reference, by_node, lines_of, note_home
 from dienhong.texts.tree import Footnote, Kind, Node, Text, assign_ids
-from dienhong.texts.writing.pieces import Piece, Reference, by_node, lines_of, note_home
 
 #: XML parsers refuse what is nested deeper than 256.
 DEEPEST: Final = 240

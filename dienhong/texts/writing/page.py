@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
+from dienhong.texts.pieces import Piece, Reference, by_node, heading_below, href_of, lines_of, note_home
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import letterhead, made_heading
 from dienhong.texts.writing.names import unit_name
-from dienhong.texts.writing.pieces import Piece, Reference, by_node, heading_below, href_of, lines_of, note_home
 
 #: What the page says it was made by; a reader that sees it may read the data attributes instead of the words.
 GENERATOR: Final = "Diên Hồng"

@@ -14,11 +14,11 @@ import typst
 from fontTools.ttLib import TTFont
 
 import dienhong
+from dienhong.texts.pieces import Reference
 from dienhong.texts.tree import Text
 from dienhong.texts.writing.layout import LayoutName
 from dienhong.texts.writing.looks import look
 from dienhong.texts.writing.ooxml import is_admin
-from dienhong.texts.writing.pieces import Reference
 from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
 from dienhong.texts.writing.word import ROOM
 

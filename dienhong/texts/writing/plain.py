@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from dienhong.texts.pieces import TITLED_BELOW, Piece, heading_below, lines_of, note_home
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import made_heading
-from dienhong.texts.writing.pieces import Piece, heading_below, lines_of, note_home
+
+#: Units whose number stands on a line of its own even when no title follows it.
+HEADED: Final = TITLED_BELOW | {Kind.ARTICLE, Kind.APPENDIX, Kind.FORM}
 
 
 def to_txt(text: Text) -> str:
@@ -57,7 +62,7 @@ def _own_lines(node: Node, notes: list[Footnote]) -> list[str]:
         head = [label, heading] if label else [heading]
     elif heading:
         head = [f"{label} {heading}".strip()]
-    elif label and text and node.kind is not Kind.ARTICLE:
+    elif label and text and node.kind not in HEADED:
         head, text = [f"{label} {text[0]}"], text[1:]
     else:
         head = [label] if label else []

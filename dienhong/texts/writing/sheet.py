@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dienhong.texts.pieces import Reference, by_node, heading_below, lines_of, note_home
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead, date_in_words, fold, letterhead
 from dienhong.texts.writing.layout import Layout, LayoutName, layout
-from dienhong.texts.writing.pieces import Reference, by_node, heading_below, lines_of, note_home
 
 
 class Style(StrEnum):

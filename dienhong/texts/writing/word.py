@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dienhong.texts.akn.names import storable
+from dienhong.texts.pieces import Reference
 from dienhong.texts.tree import Footnote, Text
 from dienhong.texts.writing.layout import Layout, LayoutName, bold_width
 from dienhong.texts.writing.ooxml import HEAD, STYLE_IDS, R, W, escape, half, is_admin, package, twips
-from dienhong.texts.writing.pieces import Reference
 from dienhong.texts.writing.sheet import Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
 
 #: Longest name of a bookmark that Word takes.

@@ -10,9 +10,9 @@ from lxml import etree
 
 from dienhong.texts.akn import TextualChange, TooDeep, read_akn, to_akn, validate
 from dienhong.texts.akn.tests.wild import texts
+from dienhong.texts.pieces import Link
 from dienhong.texts.tests.strategies import laws
 from dienhong.texts.tree import Footnote, Kind, Node, Text, assign_ids
-from dienhong.texts.writing.pieces import Link
 
 NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -77,9 +77,11 @@ def note_home(node: Node) -> str:
 
 
 def heading_below(node: Node) -> bool:
-    """Whether the heading stands on a line below the number: that of "Chương I", while "A. DANH MỤC PHÍ" runs in."""
+    """Whether the heading stands on a line below the number: that of "Chương I", not "A. DANH MỤC" or "Mục 4: TÊN"."""
     if node.kind in (Kind.APPENDIX, Kind.FORM):
         return True
+    if node.label.rstrip().endswith(":"):
+        return False
     return node.kind in TITLED_BELOW and (not node.label or len(node.label.split()) > 1)
 
 
