@@ -8,10 +8,7 @@ from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
-
-import typst
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING, Any, Final
 
 import dienhong
 from dienhong.texts.pieces import Reference
@@ -21,6 +18,9 @@ from dienhong.texts.writing.looks import look
 from dienhong.texts.writing.ooxml import is_admin
 from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
 from dienhong.texts.writing.word import ROOM
+
+if TYPE_CHECKING:
+    import typst
 
 #: Families that take the room of Times New Roman, best first; only those that hold all Vietnamese letters.
 FAMILIES: Final = ("Tinos", "Times New Roman", "Liberation Serif", "FreeSerif", "Noto Serif", "DejaVu Serif")
@@ -56,6 +56,8 @@ def to_pdf(
     `fonts` is a folder of TTF files; without it those of the set-up are used, else the system's. Raises ValueError for
     a layout that is not known, NoFont where no font with Vietnamese letters is found.
     """
+    import typst  # here, since pages and commands that print nothing should not wait for it
+
     sheet = sheet_of(text, layout, references=references, certification=certification)
     folder = fonts or fonts_folder()
     families = _families(str(folder) if folder else "")
@@ -77,6 +79,8 @@ def to_pdf(
 @cache
 def _fonts(folder: str) -> typst.Fonts:
     """The fonts of the folder and of the system, looked for once."""
+    import typst
+
     return typst.Fonts(font_paths=[folder] if folder else [])
 
 
@@ -93,6 +97,8 @@ def _families(folder: str) -> list[str]:
 
 def _writes_vietnamese(path: str, number: int) -> bool:
     """Whether this font file, or this font of a collection, has every letter of Vietnamese in both cases."""
+    from fontTools.ttLib import TTFont
+
     collection = path.lower().endswith((".ttc", ".otc"))
     letters = TTFont(path, lazy=True, fontNumber=number if collection else -1).getBestCmap()
     return all(ord(letter) in letters for letter in LETTERS + LETTERS.upper())
