@@ -56,7 +56,8 @@ def _identification(text: Text, part: str, on: dt.date | None, made: dt.date | N
 
 
 def _modifications(changes: Sequence[Change]) -> str:
-    """What this text does to others, by its own units."""
+    """What this text does to others, by its own units. Where it is not known to which, nothing is said."""
+    changes = [change for change in changes if change.target_uri]
     if not changes:
         return ""
     out = ['<analysis source="#dienhong">\n<activeModifications>\n']

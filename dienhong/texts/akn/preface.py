@@ -81,7 +81,8 @@ def _heading_line(line: str, text: Text) -> str:
         return f"<docAuthority>{inline(line)}</docAuthority>"
     if folded in TYPE_NAMES:
         return f"<docType>{inline(line)}</docType>"
-    if len(bare) > 2 and any(c.isalpha() for c in bare) and folded in text.title.casefold():
+    national = folded.startswith(("cộng hòa xã hội", "cộng hoà xã hội", "độc lập"))
+    if len(bare) > 2 and any(c.isalpha() for c in bare) and folded in text.title.casefold() and not national:
         return f"<docTitle>{inline(line)}</docTitle>"
     return inline(line)
 

@@ -34,7 +34,8 @@ class Change(Protocol):
 
     `type` is one of the schema's: substitution, insertion, repeal, renumbering, replacement, split, join. `position` is
     "", before, after, start, end or inside. `old` and `new` are words replaced and put in their place; `quote_id` is
-    the QUOTE that holds the new units.
+    the QUOTE that holds the new units. Without `target_uri` the change is left out of the metadata: a unit without its
+    work would be one of this very text.
     """
 
     @property

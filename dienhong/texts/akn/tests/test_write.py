@@ -78,6 +78,7 @@ def test_references_and_changes_become_elements_of_the_standard():
         changes=[
             TextualChange("art_5", "insertion", "/akn/vn/act/law/2009/41-2009-QH12", "art_7", "after", quote_id="q"),
             TextualChange("art_5", "substitution", "/akn/vn/act/law/2009/41-2009-QH12", old="cũ <", new="mới"),
+            TextualChange("art_5", "repeal", target_id="art_9"),
         ],
     )
     assert validate(data) == []
