@@ -95,10 +95,7 @@ def to_akn(
         f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{AKN}" xmlns:dh="{OWN}">\n'
         f'<{doctype} name="{quoted(text.kind)}" contains="{"singleVersion" if on else "originalVersion"}">\n'
     )
-    out.append(meta_of(text, changes=changes, on=on, made=made))
-    out.append(preface_of(text))
-    out.append(preamble_of(text))
-    out.append(f"<{body}>\n")
+    out += [meta_of(text, changes=changes, on=on, made=made), preface_of(text), preamble_of(text), f"<{body}>\n"]
     for node in text.body:
         writer.unit(node, 4)
     if not text.body:

@@ -123,14 +123,12 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
             for block in blocks
         ]
 
-    layout = asdict(sheet.layout)
-    del layout["in_force"]
     return {
         "title": nfc(sheet.title),
         "author": nfc(sheet.author),
         "date": [sheet.date.year, sheet.date.month, sheet.date.day] if sheet.date else None,
         "fonts": families,
-        "layout": layout,
+        "layout": {**asdict(sheet.layout), "in_force": str(sheet.layout.in_force)},
         "width": sheet.layout.text_width,
         "admin": admin,
         "room": ROOM,

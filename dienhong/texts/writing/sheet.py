@@ -156,9 +156,8 @@ def sheet_of(
     blocks += [Block(_lead_style(line), _broken([line])) for line in text.lead]
     for node in text.body:
         blocks += flow.unit(node)
-    blocks += [Block(Style.CLOSING, _broken([line])) for line in text.closing]
-    if certification is not None:
-        blocks += [Block(Style.CLOSING, _broken([line])) for line in text.signature]
+    ending = text.closing + (text.signature if certification is not None else [])
+    blocks += [Block(Style.CLOSING, _broken([line])) for line in ending]
     sheet = Sheet(
         layout=chosen,
         title=text.title or text.number or "Văn bản",
