@@ -98,6 +98,8 @@ def _load(file: Path) -> Text:
         raise Fault(f"{file}: {error}") from error
 
 
+#: Layouts of papers: of laws, of administrative documents (NĐ 30/2020), of consolidated texts.
+LAYOUTS = ["law", "nd30", "consolidated"]
 _TARGET = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -109,7 +111,7 @@ _TARGET = click.Path(dir_okay=False, path_type=Path)
 @click.option("--pdf", type=_TARGET, help="Write PDF to this file.")
 @click.option("--html", type=_TARGET, help="Write HTML to this file.")
 @click.option("--txt", type=_TARGET, help="Write plain text to this file.")
-@click.option("--layout", default="law", type=click.Choice(["law", "administrative"]), help="Layout of DOCX and PDF.")
+@click.option("--layout", default="law", type=click.Choice(LAYOUTS), help="Layout of DOCX and PDF.")
 def parse(
     file: Path,
     as_json: bool,

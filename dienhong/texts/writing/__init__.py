@@ -1,0 +1,24 @@
+"""Writing a text (ghi văn bản): Akoma Ntoso, HTML, plain text, DOCX and PDF, all from the one tree."""
+
+from dienhong.texts.akn import to_akn
+from dienhong.texts.pieces import Link, Reference, href_of
+from dienhong.texts.writing.page import GENERATOR, body_html, to_html
+from dienhong.texts.writing.pdf import NoFont, to_pdf
+from dienhong.texts.writing.plain import to_txt
+from dienhong.texts.writing.sheet import Certification
+from dienhong.texts.writing.word import to_docx
+
+__all__ = [
+    "GENERATOR",
+    "Certification",
+    "Link",
+    "NoFont",
+    "Reference",
+    "body_html",
+    "href_of",
+    "to_akn",
+    "to_docx",
+    "to_html",
+    "to_pdf",
+    "to_txt",
+]

@@ -1,0 +1,158 @@
+"""Writing a text as PDF (tệp PDF) with typst, from the same paper model as DOCX; tagged, with title and language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import dienhong
+from dienhong.texts.pieces import Reference
+from dienhong.texts.tree import Text
+from dienhong.texts.writing.layout import LayoutName
+from dienhong.texts.writing.looks import look
+from dienhong.texts.writing.ooxml import is_admin
+from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
+from dienhong.texts.writing.word import ROOM
+
+if TYPE_CHECKING:
+    import typst
+
+#: Families that take the room of Times New Roman, best first; only those that hold all Vietnamese letters.
+FAMILIES: Final = ("Tinos", "Times New Roman", "Liberation Serif", "FreeSerif", "Noto Serif", "DejaVu Serif")
+
+
+#: The letters that a font must hold; signs beside them may come from another.
+LETTERS: Final = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+#: Weight of an upright face that is not bold.
+REGULAR: Final = 400
+
+
+class NoFont(RuntimeError):
+    """Refusal: no font with all Vietnamese letters is at hand."""
+
+
+def fonts_folder() -> Path | None:
+    """The folder of the fonts that the set-up has merged, None where it has not run."""
+    folder = Path(dienhong.__file__).parent / "static" / "vendor" / "fonts" / "ttf"
+    return folder if any(folder.glob("*.ttf")) else None
+
+
+def to_pdf(
+    text: Text,
+    layout: LayoutName = "law",
+    *,
+    references: Iterable[Reference] = (),
+    certification: Certification | None = None,
+    fonts: Path | None = None,
+) -> bytes:
+    """The text as a tagged PDF in the layout of laws, administrative documents or consolidated texts.
+
+    Made for keeping (PDF/A-2a) and for readers of screens (PDF/UA-1), unless it holds a sign that no font has.
+    `fonts` is a folder of TTF files; without it those of the set-up are used, else the system's. Raises ValueError for
+    a layout that is not known, NoFont where no font with Vietnamese letters is found.
+    """
+    import typst  # here, since pages and commands that print nothing should not wait for it
+
+    sheet = sheet_of(text, layout, references=references, certification=certification)
+    folder = fonts or fonts_folder()
+    families = _families(str(folder) if folder else "")
+    if not families:
+        raise NoFont("no font with Vietnamese letters: run the set-up, or install Tinos or Times New Roman")
+    data = _data(sheet, families)
+    source = files(__package__).joinpath("paper.typ").read_bytes()
+    inputs = {"sheet": json.dumps(data, ensure_ascii=False)}
+    found = _fonts(str(folder) if folder else "")
+    try:
+        return typst.compile(
+            source, font_paths=found, format="pdf", sys_inputs=inputs, timestamp=0, pdf_standards=["a-2a", "ua-1"]
+        )
+    except typst.TypstError:
+        # A sign that no font holds is shown as a box; the standards forbid that, an office still needs its paper.
+        return typst.compile(source, font_paths=found, format="pdf", sys_inputs=inputs, timestamp=0)
+
+
+@cache
+def _fonts(folder: str) -> typst.Fonts:
+    """The fonts of the folder and of the system, looked for once."""
+    import typst
+
+    return typst.Fonts(font_paths=[folder] if folder else [])
+
+
+@cache
+def _families(folder: str) -> list[str]:
+    """The families of `FAMILIES` that typst finds in the folder or on the system and that can write Vietnamese."""
+    able: set[str] = set()
+    for font in _fonts(folder).fonts():
+        plain = str(font.style).casefold() == "normal" and font.weight == REGULAR
+        if font.family in FAMILIES and font.path and plain and _writes_vietnamese(font.path, font.index):
+            able.add(font.family)
+    return [name for name in FAMILIES if name in able]
+
+
+def _writes_vietnamese(path: str, number: int) -> bool:
+    """Whether this font file, or this font of a collection, has every letter of Vietnamese in both cases."""
+    from fontTools.ttLib import TTFont
+
+    collection = path.lower().endswith((".ttc", ".otc"))
+    letters = TTFont(path, lazy=True, fontNumber=number if collection else -1).getBestCmap()
+    return all(ord(letter) in letters for letter in LETTERS + LETTERS.upper())
+
+
+def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
+    admin = is_admin(sheet.layout)
+    flow = [sheet.blocks, *sheet.appendices]
+    ids = {block.id for blocks in flow for block in blocks}
+    targets = {run.link for blocks in flow for block in blocks for run in block.runs} & ids
+
+    def blocks_of(blocks: list[Block]) -> list[dict[str, Any]]:
+        return [
+            {
+                "style": block.style.value,
+                "id": block.id,
+                "level": max(1, block.level),
+                "runs": [_run(run, targets) for run in block.runs],
+                "rows": [[nfc(cell) for cell in row] for row in block.rows],
+                "shares": column_shares(block.rows) if block.rows else [],
+            }
+            for block in blocks
+        ]
+
+    return {
+        "title": nfc(sheet.title),
+        "author": nfc(sheet.author),
+        "date": [sheet.date.year, sheet.date.month, sheet.date.day] if sheet.date else None,
+        "fonts": families,
+        "layout": {**asdict(sheet.layout), "in_force": str(sheet.layout.in_force)},
+        "width": sheet.layout.text_width,
+        "admin": admin,
+        "room": ROOM,
+        "nation": nfc(sheet.nation),
+        "motto": nfc(sheet.motto),
+        "head": {name: [nfc(line) for line in lines] for name, lines in asdict(sheet.head).items()},
+        "looks": {
+            style.value: {**asdict(look(style, sheet.layout, admin)), "outline": OUTLINE.get(style, 0)}
+            for style in Style
+        },
+        "targets": sorted(targets),
+        "blocks": blocks_of(sheet.blocks),
+        "signature": asdict(sheet.signature),
+        "appendices": [blocks_of(blocks) for blocks in sheet.appendices],
+    }
+
+
+def _run(run: Run, targets: set[str]) -> dict[str, Any]:
+    note = None
+    if run.note is not None:
+        note = {"mark": nfc(run.note.mark), "lines": [nfc(line) for line in run.note.text.split("\n")]}
+    return {
+        "text": nfc(run.text),
+        "bold": run.bold,
+        "link": run.link if run.link in targets else "",
+        "note": note,
+    }
