@@ -1,4 +1,4 @@
-"""The shape of the house, read from its code: five beats, one writer, pure rules, files and functions of a size to read."""
+"""The shape of the house, read from its code: five beats, one writer, pure rules, sizes one can read."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ ACTIONS = [path for path in modules() if path.name == "actions.py" or path.paren
 
 def public_actions() -> list[tuple[Path, ast.FunctionDef]]:
     """The functions that people's acts call: public, at the top level of an actions module, with an actor."""
-    found = []
-    for path in ACTIONS:
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                found.append((path, node))
-    return found
+    return [
+        (path, node)
+        for path in ACTIONS
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
 
 
 def calls(node: ast.AST) -> list[str]:
@@ -62,12 +62,18 @@ def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
     assert path.read_text().count("\n") <= LONGEST_FILE
 
 
+def length(node: ast.FunctionDef) -> int:
+    """The lines of a function's body; its signature and docstring tell, they do not do."""
+    first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
+    return (node.end_lineno or 0) - first.lineno + 1
+
+
 def test_a_function_fits_on_a_screen() -> None:
     long = [
-        f"{name(path)}:{node.lineno} {node.name}"
+        f"{name(path)}:{node.lineno} {node.name} {length(node)}"
         for path in modules()
         for node in functions(path)
-        if (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+        if length(node) > LONGEST_FUNCTION
     ]
     assert long == []
 
@@ -84,12 +90,14 @@ def test_every_action_has_its_five_beats(path: Path, node: ast.FunctionDef) -> N
     assert not node.args.args, f"{node.name}: only keyword arguments"
     assert {"actor", "at"} <= keywords, f"{node.name}: actor and at"
     made = calls(node)
-    assert "require" in made, f"{node.name}: require"
+    assert {"require", "require_own"} & set(made), f"{node.name}: require"
     records = [n for n in made if n in {"record", "prepare_poll", "enter_published_vote"} or n.startswith("_record")]
     assert records, f"{node.name}: record"
     decorators = {ast.unparse(d) for d in node.decorator_list}
     assert "transaction.atomic" in decorators, f"{node.name}: @transaction.atomic"
-    require_line = min(n.lineno for n in ast.walk(node) if isinstance(n, ast.Call) and "require" in calls(n)[:1])
+    require_line = min(
+        n.lineno for n in ast.walk(node) if isinstance(n, ast.Call) and calls(n)[:1][0].startswith("require")
+    )
     writes = [
         n.lineno
         for n in ast.walk(node)
@@ -99,7 +107,7 @@ def test_every_action_has_its_five_beats(path: Path, node: ast.FunctionDef) -> N
 
 
 def test_nothing_is_written_outside_actions() -> None:
-    """Only actions write. Tests, the demonstration's loading through actions and allauth's own tables are no exception."""
+    """Only actions write; loading the demonstration is no exception."""
     found = []
     for path in modules():
         parts = path.relative_to(PACKAGE).parts
@@ -152,9 +160,8 @@ def test_no_desk_imports_another() -> None:
         parts = path.relative_to(PACKAGE).parts
         if parts[0] != "desks" or len(parts) < 3 or parts[1] not in names:
             continue
-        for other in re.findall(r"dienhong\.desks\.(\w+)", path.read_text()):
-            if other in names and other != parts[1]:
-                found.append(f"{name(path)} imports {other}")
+        others = set(re.findall(r"dienhong\.desks\.(\w+)", path.read_text())) & names - {parts[1]}
+        found.extend(f"{name(path)} imports {other}" for other in others)
     assert found == []
 
 
