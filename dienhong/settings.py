@@ -51,9 +51,7 @@ def kept_secret(folder: Path) -> str:
 # -- where things are -------------------------------------------------------------------------------------------------
 HOME = Path(env("HOME", "data")).expanduser().resolve()
 DEBUG = env_flag("DEBUG")
-#: `dienhong demo load` leaves this file, so that the office it filled is served as a demonstration without more words.
-DEMO_MARKER = HOME / "demonstration"
-DEMO = env_flag("DEMO", DEMO_MARKER.exists())  # personas at sign-in, the time machine; never in production
+DEMO = env_flag("DEMO")  # personas at sign-in, the time machine; never in production
 SECRET_KEY = env("SECRET_KEY") or kept_secret(HOME)
 BASE_URL = env("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env_list("HOSTS", "127.0.0.1,localhost,[::1]")

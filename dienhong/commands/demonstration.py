@@ -18,7 +18,8 @@ def demo() -> None:
 @demo.command()
 def load() -> None:
     """Load the demonstration: the public record, synthetic people, a session day. Safe to repeat."""
-    os.environ.setdefault("DIENHONG_DEMO", "1")
+    asked = os.environ.setdefault("DIENHONG_DEMO", "")
+    os.environ["DIENHONG_DEMO"] = asked or "1"
     open_office()
     from django.conf import settings
 
@@ -33,5 +34,6 @@ def load() -> None:
         brought = load_demonstration(actor=keeper("demo"), tell=click.echo)
     except (Refusal, DataFault) as error:
         raise Fault(str(error)) from error
-    settings.DEMO_MARKER.touch()
     click.echo("The demonstration is loaded." if brought else "The demonstration was already there.")
+    if asked != "1":
+        click.echo("Serve it with DIENHONG_DEMO=1, so that its personas can sign in.")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dienhong.cli import Fault
 from dienhong.commands import open_office, print_json
+from dienhong.records.rules import plain_number
 
 if TYPE_CHECKING:
     from dienhong.records.queries import Recomputed
-    from dienhong.records.rules import Figure, Row
+    from dienhong.records.rules import Figure
 
 LANGUAGE = click.option("--language", type=click.Choice(["vi", "en"]), help="Language of labels and sentences.")
 
@@ -70,8 +70,8 @@ def _vote(row: Recomputed) -> dict[str, Any]:
         "deputies_from_published_share": row.base_from_share,
         "needed": row.needed,
         "carried": row.carried,
-        "published_percent": _plain(row.published),
-        "recomputed_percent": _plain(row.recomputed),
+        "published_percent": plain_number(row.published),
+        "recomputed_percent": plain_number(row.recomputed),
         "outcome": row.outcome,
         "why": list(row.why),
         "mark": row.mark,
@@ -123,64 +123,18 @@ def figures(year: int | None, term: str | None, key: str, as_json: bool, languag
     with translation.override(language or translation.get_language()):
         found = [figure for figure in all_figures(scope, today) if figure.key.startswith(key)]
         if as_json:
-            print_json([figure_as_json(figure) for figure in found])
+            print_json([figure.as_json() for figure in found])
         else:
             _print_figures(scope.label, found)
-
-
-def _plain(value: Decimal | None) -> int | float | None:
-    """A number as JSON has it: whole ones without a point."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def figure_as_json(figure: Figure) -> dict[str, Any]:
-    """A figure as the command and the download give it."""
-    return {
-        "key": figure.key,
-        "label": figure.label,
-        "value": _plain(figure.value),
-        "unit": figure.unit,
-        "at_least": _plain(figure.at_least),
-        "counts": figure.counts,
-        "basis": figure.basis,
-        "mark": figure.mark,
-        "rows": [row_as_json(row) for row in figure.rows],
-        "missing": list(figure.missing),
-        "reported": [
-            {
-                "value": _plain(said.value),
-                "stated_by": said.stated_by,
-                "note": said.note,
-                "mark": said.mark,
-                "source": said.source,
-            }
-            for said in figure.reported
-        ],
-    }
-
-
-def row_as_json(row: Row) -> dict[str, Any]:
-    """A row behind a figure."""
-    return {
-        "date": row.date.isoformat() if row.date else None,
-        "until": row.until.isoformat() if row.until else None,
-        "name": row.name,
-        "value": _plain(row.value),
-        "mark": row.mark,
-        "source": row.source,
-        "note": row.note,
-    }
 
 
 def _print_figures(label: str, found: list[Figure]) -> None:
     click.echo(label)
     for figure in found:
         if figure.value is not None:
-            value = f"{_plain(figure.value)}{'%' if figure.share else ''}"
+            value = f"{plain_number(figure.value)}{'%' if figure.share else ''}"
         elif figure.at_least:
-            value = f"not known, at least {_plain(figure.at_least)}"
+            value = f"not known, at least {plain_number(figure.at_least)}"
         else:
             value = "not known"
         click.echo(f"{figure.label}: {value}  [{figure.key}, {len(figure.rows)} rows]")

@@ -10,12 +10,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.facts import Mark
+from dienhong.foundation.journal.models import Head
 from dienhong.meetings.models import Meeting, MeetingKind, MeetingState, Session, SessionKind, Vote
+from dienhong.people.models import Mandate
 from dienhong.people.queries import mandates_on
 from dienhong.records import rules
 from dienhong.records.books import DEFINITIONS, SC_KINDS, Books, counted, plain, statement
@@ -28,7 +32,8 @@ LISTED = 12  # how many names a sentence about what is missing lists
 
 # -- sessions ---------------------------------------------------------------------------------------------------------
 def _session_row(session: Session, value: Decimal | None = None) -> Row:
-    return Row(session.since, session_name(session), session.source, session.mark, session.until, value, session.note)
+    name, about = session_name(session), f"session:{session.pk}"
+    return Row(session.since, name, session.source, session.mark, session.until, value, session.note, about)
 
 
 def _undated(rows: Sequence[Row]) -> list[str]:
@@ -88,6 +93,7 @@ def _meeting_row(meeting: Meeting) -> Row:
         meeting.until,
         meeting.working_days,
         meeting.note,
+        f"meeting:{meeting.pk}",
     )
 
 
@@ -128,7 +134,8 @@ def _with_dissent(figure: Figure) -> Figure:
     """The figure, with what a second statement says against the first among what is missing."""
     if len(figure.reported) < 2:
         return figure
-    said = [f"{s.stated_by}: {s.note}" if s.stated_by else s.note for s in figure.reported if s.note]
+    noted = [(s.stated_by, s.note.rstrip(".")) for s in figure.reported if s.note]
+    said = [f"{who}: {note}" if who else note for who, note in noted]
     return replace(figure, missing=(*figure.missing, *said))
 
 
@@ -227,7 +234,8 @@ def _vote_row(vote: Vote) -> Row:
     note = _t("Held in the demonstration, not part of the public record") if synthetic else poll.note
     mark = Mark.SYNTHETIC if synthetic else poll.mark
     source = poll.source or (_t("This office, its journal") if poll.held_here else "")
-    return Row(poll.day, poll.question, source, mark, None, poll.result.for_percent, note)
+    share, about = poll.result.for_percent, f"vote:{poll.pk}"
+    return Row(poll.day, poll.question, source, mark, None, share, note, about)
 
 
 def votes(books: Books) -> list[Figure]:
@@ -299,7 +307,8 @@ def deputies(books: Books) -> list[Figure]:
     rows = []
     for day, base in rules.changes(points):
         poll = by_day[day, base].poll
-        rows.append(Row(day, poll.question, poll.source, poll.mark, None, Decimal(base), poll.note))
+        about = f"vote:{poll.pk}"
+        rows.append(Row(day, poll.question, poll.source, poll.mark, None, Decimal(base), poll.note, about))
     last = max(points, key=lambda point: point[0])[1] if points else None
     lacks = (
         [_t("Read from published shares of votes, not from a register")]
@@ -319,16 +328,19 @@ def deputies(books: Books) -> list[Figure]:
 def _register(books: Books) -> Figure:
     """Mandates in force on the last day. An empty register is not a count of nought."""
     held = mandates_on(books.scope.until).select_related("person", "term").order_by("person__sort_key", "pk")
-    rows = tuple(
-        Row(m.since, m.person.full_name, m.source, m.mark, m.until, None, _t("term %(term)s") % {"term": m.term.label})
-        for m in held
-    )
+    rows = [_mandate_row(mandate) for mandate in held]
     if not rows:
-        return plain("deputies.register", missing=(_t("The register holds no deputies of that day"),))
+        return plain("deputies.register", missing=[_t("The register holds no deputies of that day")])
     count = Decimal(len(rows))
     synthetic = sum(1 for row in rows if row.mark == Mark.SYNTHETIC)
-    lacks = (_t("%(count)s of these rows belong to the demonstration") % {"count": synthetic},) if synthetic else ()
+    lacks = [_t("%(count)s of these rows belong to the demonstration") % {"count": synthetic}] if synthetic else []
     return plain("deputies.register", value=count, at_least=count, rows=rows, missing=lacks)
+
+
+def _mandate_row(mandate: Mandate) -> Row:
+    term = _t("term %(term)s") % {"term": mandate.term.label}
+    person, about = mandate.person.full_name, f"person:{mandate.person_id}"
+    return Row(mandate.since, person, mandate.source, mandate.mark, mandate.until, None, term, about)
 
 
 # -- what others counted ----------------------------------------------------------------------------------------------
@@ -365,9 +377,19 @@ def reported(books: Books) -> list[Figure]:
 
 
 def figures(scope: Scope, today: dt.date) -> list[Figure]:
-    """All figures of a year or a term, in the order of the page. `today` ends what the office's own books cover."""
+    """All figures of a year or a term, in the order of the page. `today` ends what the office's own books cover.
+
+    They are counted anew whenever the journal has grown: nothing changes in the office without an entry, and the hash
+    of the newest one stands for everything before it.
+    """
+    head = Head.objects.values_list("hash", flat=True).get(pk=1)
+    return list(_counted_at(scope, today, get_language() or "", head))
+
+
+@lru_cache(maxsize=64)
+def _counted_at(scope: Scope, today: dt.date, language: str, head: str) -> tuple[Figure, ...]:
     books = Books(scope, today)
     found: list[Figure] = []
     for part in (sessions, standing_committee, laws, votes, deputies, reported):
         found += part(books)
-    return found
+    return tuple(found)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,24 @@ def year_scope(year: int) -> Scope:
     return Scope(dt.date(year, 1, 1), dt.date(year, 12, 31), year=year, label=str(year))
 
 
+def neat(value: Decimal) -> Decimal:
+    """The number without needless zeros: 16 for 16.00, 22.5 for 22.50."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """A number as JSON has it: a whole one without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that was counted: its day (None: not known), name, own number where it has one, source and mark."""
+    """One row that was counted: its day (None: not known), name, own number where it has one, source and mark.
+
+    `about` names the thing it stands for ("session:12", "vote:7"), so that a page can link to it; "" for none.
+    """
 
     date: dt.date | None
     name: str
@@ -37,6 +52,19 @@ class Row:
     until: dt.date | None = None
     value: Decimal | None = None
     note: str = ""
+    about: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as a command prints it and a page gives it away."""
+        return {
+            "date": self.date.isoformat() if self.date else None,
+            "until": self.until.isoformat() if self.until else None,
+            "name": self.name,
+            "value": plain_number(self.value),
+            "mark": self.mark,
+            "source": self.source,
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +77,16 @@ class Statement:
     mark: str
     note: str = ""
     qualifier: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The statement as a command prints it and a page gives it away."""
+        return {
+            "value": plain_number(self.value),
+            "stated_by": self.stated_by,
+            "note": self.note,
+            "mark": self.mark,
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +114,22 @@ class Figure:
     def mark(self) -> str:
         """The weakest mark among what the value rests on, "" when nothing carries one."""
         return weakest([s.mark for s in self.reported] if self.basis == "published" else [r.mark for r in self.rows])
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure with its rows as a command prints it and a page gives it away."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "value": plain_number(self.value),
+            "unit": self.unit,
+            "at_least": plain_number(self.at_least),
+            "counts": self.counts,
+            "basis": self.basis,
+            "mark": self.mark,
+            "rows": [row.as_json() for row in self.rows],
+            "missing": list(self.missing),
+            "reported": [said.as_json() for said in self.reported],
+        }
 
 
 ORDER = ("S", "?", "M", "V", "O", "L")  # weakest first
