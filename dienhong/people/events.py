@@ -221,3 +221,32 @@ class PeopleImported(Event):
 
     def topics(self) -> tuple[str, ...]:
         return ("people",)
+
+
+@dataclass(frozen=True, slots=True)
+class DeputiesConfirmed(Event):
+    kind: ClassVar[str] = "people.DeputiesConfirmed"
+    says: ClassVar[Says] = _("{actor} confirmed {count} deputies of term {term} from a list, from {since}")
+    term_id: int
+    count: int
+    since: str
+    digest: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("people",)
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationsMerged(Event):
+    kind: ClassVar[str] = "people.DelegationsMerged"
+    says: ClassVar[Says] = _(
+        "{actor} merged {before} delegations into {after}, from {since}; {moved} deputies went along"
+    )
+    before: int
+    after: int
+    moved: int
+    since: str
+    basis: str = ""
+
+    def topics(self) -> tuple[str, ...]:
+        return ("people",)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access import events
@@ -200,3 +203,31 @@ def choose_language(*, actor: Actor, account_id: int, language: str, at: dt.date
     account.language = language
     account.save(update_fields=["language"])
     record(events.LanguageChosen(account.pk, language), actor=actor, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """One row of a list of accounts; without a password, none can sign in by one."""
+
+    username: str
+    label: str
+    persona: str = ""
+
+
+@transaction.atomic
+def create_accounts(*, actor: Actor, rows: Sequence[NewAccount], at: dt.datetime) -> list[Account]:
+    """Create many accounts at once (cấp tài khoản hàng loạt), all or none; one entry in the journal."""
+    require(actor, KEEP_ACCOUNTS, at=at)
+    names = [row.username.lower() for row in rows]
+    known = Account.objects.annotate(low=Lower("username")).filter(low__in=names)
+    taken = set(known.values_list("username", flat=True))
+    if taken or len(set(names)) < len(names):
+        name = next(iter(sorted(taken)), "") or next(n for n in names if names.count(n) > 1)
+        raise AccountTaken(_("The user name %(name)s is taken.") % {"name": name}, field="username")
+    accounts = [Account(username=row.username, label=row.label, persona=row.persona) for row in rows]
+    for account in accounts:
+        account.set_unusable_password()
+    made = Account.objects.bulk_create(accounts)
+    if made:
+        record(events.AccountsCreated(len(made), made[0].username, made[-1].username), actor=actor, at=at)
+    return made

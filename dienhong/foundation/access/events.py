@@ -137,3 +137,12 @@ class LanguageChosen(_OfAccount):
     says: ClassVar[Says] = _("{account} chose the language {language}")
     reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {"language": {"vi": "Tiếng Việt", "en": "English"}}
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsCreated(Event):
+    kind: ClassVar[str] = "access.AccountsCreated"
+    says: ClassVar[Says] = _("{actor} created {count} accounts, {first} to {last}")
+    count: int
+    first: str
+    last: str

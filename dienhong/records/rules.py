@@ -1,0 +1,254 @@
+"""Rules of counting for the record: pure functions over plain values. What is not known is said, never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a figure is about: the days from `since` to `until`, which are a year or a term (by its number)."""
+
+    since: dt.date
+    until: dt.date
+    year: int | None = None
+    term: int | None = None
+    label: str = ""
+
+
+def year_scope(year: int) -> Scope:
+    """That calendar year."""
+    return Scope(dt.date(year, 1, 1), dt.date(year, 12, 31), year=year, label=str(year))
+
+
+def neat(value: Decimal) -> Decimal:
+    """The number without needless zeros: 16 for 16.00, 22.5 for 22.50."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """A number as JSON has it: a whole one without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that was counted: its day (None: not known), name, own number where it has one, source and mark.
+
+    `about` names the thing it stands for ("session:12", "vote:7"), so that a page can link to it; "" for none.
+    """
+
+    date: dt.date | None
+    name: str
+    source: str
+    mark: str
+    until: dt.date | None = None
+    value: Decimal | None = None
+    note: str = ""
+    about: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as a command prints it and a page gives it away."""
+        return {
+            "date": self.date.isoformat() if self.date else None,
+            "until": self.until.isoformat() if self.until else None,
+            "name": self.name,
+            "value": plain_number(self.value),
+            "mark": self.mark,
+            "source": self.source,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A published number for the same matter, with who stated it."""
+
+    value: Decimal | None
+    stated_by: str
+    source: str
+    mark: str
+    note: str = ""
+    qualifier: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The statement as a command prints it and a page gives it away."""
+        return {
+            "value": plain_number(self.value),
+            "stated_by": self.stated_by,
+            "note": self.note,
+            "mark": self.mark,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the rows behind it. `value` is None when it is not known; `at_least` is the floor that rows prove.
+
+    `missing` says in the reader's language what the record lacks, `counts` what is counted, `basis` whether the value
+    comes from the rows or from a published count.
+    """
+
+    key: str
+    label: str
+    unit: str
+    counts: str
+    group: str
+    value: Decimal | None
+    at_least: Decimal | None
+    rows: tuple[Row, ...] = ()
+    missing: tuple[str, ...] = ()
+    reported: tuple[Statement, ...] = ()
+    basis: str = "rows"
+    share: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The weakest mark among what the value rests on, "" when nothing carries one."""
+        return weakest([s.mark for s in self.reported] if self.basis == "published" else [r.mark for r in self.rows])
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure with its rows as a command prints it and a page gives it away."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "value": plain_number(self.value),
+            "unit": self.unit,
+            "at_least": plain_number(self.at_least),
+            "counts": self.counts,
+            "basis": self.basis,
+            "mark": self.mark,
+            "rows": [row.as_json() for row in self.rows],
+            "missing": list(self.missing),
+            "reported": [said.as_json() for said in self.reported],
+        }
+
+
+ORDER = ("S", "?", "M", "V", "O", "L")  # weakest first
+
+
+def weakest(marks: Iterable[str]) -> str:
+    """The weakest of these verification marks: synthetic, uncertain, memory, published, the office's own, full text."""
+    known = [mark for mark in marks if mark in ORDER]
+    return min(known, key=ORDER.index) if known else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What can be said of a count: a value or none, the floor, where it comes from, and whether sources clash."""
+
+    value: Decimal | None
+    at_least: Decimal | None
+    basis: str
+    clash: bool = False
+
+
+def settle(found: Decimal, *, whole: bool, stated: Collection[Decimal]) -> Settled:
+    """Hold a count of rows against the published counts.
+
+    The rows give the value when they are whole. Otherwise one published count gives it, unless it lies below what the
+    rows already prove. Published counts that differ, or that differ from whole rows, clash.
+    """
+    if whole:
+        return Settled(found, found, "rows", clash=any(value != found for value in stated))
+    if len(set(stated)) == 1:
+        value = next(iter(stated))
+        if value >= found:
+            return Settled(value, found, "published")
+        return Settled(None, found, "rows", clash=True)
+    return Settled(None, found, "rows", clash=bool(stated))
+
+
+def covered(scope: Scope, spans: Iterable[tuple[dt.date, dt.date]]) -> bool:
+    """Whether one span holds the whole scope, both ends included."""
+    return any(since <= scope.since and scope.until <= until for since, until in spans)
+
+
+def series_is_whole(numbers: Sequence[int], before: Collection[int], after: Collection[int]) -> bool:
+    """Whether numbered things of one year are proven to be all of it.
+
+    Their numbers follow each other, the first is 1 or follows one of an earlier year, and the last is followed by one
+    of a later year. Without a follower nothing proves that the last known is the last.
+    """
+    if not numbers:
+        return False
+    ordered = sorted(numbers)
+    if ordered != list(range(ordered[0], ordered[0] + len(ordered))):
+        return False
+    return (ordered[0] == 1 or ordered[0] - 1 in before) and ordered[-1] + 1 in after
+
+
+def holes(numbers: Iterable[int]) -> list[int]:
+    """The numbers lacking between the least and the greatest."""
+    there = set(numbers)
+    return [n for n in range(min(there), max(there)) if n not in there] if there else []
+
+
+_ACT = re.compile(r"(\d+)/(\d{4})/QH(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ActNumber:
+    """A law's number taken apart: 24/2023/QH15 is the 24th of its term, signed in 2023, of term 15."""
+
+    order: int
+    year: int
+    term: int
+
+
+def act_number(number: str) -> ActNumber | None:
+    """The parts of a law's number, None when it is written otherwise."""
+    found = _ACT.fullmatch(number.strip())
+    return ActNumber(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def median(values: Sequence[Decimal]) -> Decimal | None:
+    """The middle value, the mean of the two middle ones for an even number, None of nothing. Not rounded."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class CountedVote:
+    """A vote as counting needs it: what it decided, whether it was held with this office's software, and its mark."""
+
+    key: int
+    dossier: int | None
+    kind: str
+    day: dt.date | None
+    held_here: bool
+    synthetic: bool
+
+
+def votes_of_record(votes: Iterable[CountedVote]) -> list[int]:
+    """The keys of the votes that stand in the record, each decision once.
+
+    A synthetic vote never counts. Where a vote held here and a published one decided the same dossier in the same way
+    on the same day, the published one stands, because it is what the public can check.
+    """
+    rows = [vote for vote in votes if not vote.synthetic]
+    published = {(v.dossier, v.kind, v.day) for v in rows if not v.held_here and v.dossier is not None}
+    return [v.key for v in rows if not v.held_here or (v.dossier, v.kind, v.day) not in published]
+
+
+V = TypeVar("V")
+
+
+def changes(points: Sequence[tuple[dt.date, V]]) -> list[tuple[dt.date, V]]:
+    """The points at which a value over time first appears or changes, by day."""
+    out: list[tuple[dt.date, V]] = []
+    for day, value in sorted(points, key=lambda point: point[0]):
+        if not out or out[-1][1] != value:
+            out.append((day, value))
+    return out
