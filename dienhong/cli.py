@@ -15,13 +15,16 @@ import click
 
 #: name -> (module, attribute, one line of help). The help stands here so that `--help` loads nothing.
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "account": ("dienhong.commands.accounts", "account", "Make the first account of an empty office."),
+    "account": ("dienhong.commands.accounts", "account", "Create, list, suspend, restore and invite accounts."),
+    "backup": ("dienhong.commands.keeping", "backup", "Write the whole office into one file."),
+    "check": ("dienhong.commands.checking", "check", "Check that this office is fit for work."),
     "demo": ("dienhong.commands.demonstration", "demo", "Load the demonstration."),
     "figures": ("dienhong.commands.records", "figures", "Print the figures of a year or a term."),
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
-    "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),
     "record": ("dienhong.commands.records", "record", "Load the public record, check its votes."),
+    "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),
+    "restore": ("dienhong.commands.keeping", "restore", "Put back the office that a backup holds."),
     "serve": ("dienhong.commands.running", "serve", "Serve the office."),
     "assets": ("dienhong.assets.commands", "assets", "Build the fonts and the translations."),
     "messages": ("dienhong.assets.commands", "messages_group", "Check the translations of the interface."),

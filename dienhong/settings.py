@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from dienhong import logs
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -37,7 +39,7 @@ def kept_secret(folder: Path) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         key = secrets.token_urlsafe(48)
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dienhong.desks.request_log.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -324,6 +327,10 @@ if BEHIND_PROXY:
 
 # -- the assembly -----------------------------------------------------------------------------------------------------
 RULEBOOK = Path(env("RULEBOOK") or PACKAGE / "rulebooks" / "quoc_hoi")
+
+# -- logs -------------------------------------------------------------------------------------------------------------
+LOG_FORMAT = env("LOG", "json" if SECURE else "text")
+LOGGING = logs.configuration(LOG_FORMAT, env("LOG_LEVEL", "INFO").upper())
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
