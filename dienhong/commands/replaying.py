@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -71,11 +72,13 @@ def replay(
     from django.conf import settings
 
     host, port = _address(base_url or settings.BASE_URL, anywhere=i_own_this_server)
+    from dienhong.demo.replay import Plan
+
     with contextlib.ExitStack() as after:
         if serve:
             host, port = "127.0.0.1", after.enter_context(_own_server())
-        number = poll_id or _open_vote()
-        figures = _hold(host, port, number, seats, seconds, open_streams, retry_rate, seed, close=make_poll)
+        plan = Plan(host, port, poll_id or _open_vote(), (), seconds, open_streams, retry_rate, seed=seed)
+        figures = _hold(plan, seats, close=make_poll)
     if as_json:
         print_json(figures)
     else:
@@ -152,34 +155,28 @@ def _open_vote() -> int:
         raise Fault(str(refusal)) from refusal
 
 
-def _hold(
-    host: str,
-    port: int,
-    poll_id: int,
-    seats: int,
-    seconds: float,
-    open_streams: int,
-    retry_rate: float,
-    seed: int,
-    *,
-    close: bool,
-) -> dict[str, Any]:
+def _hold(plan: Plan, seats: int, *, close: bool) -> dict[str, Any]:
+    """Call the deputies, let them press, close the vote where it was made for this, and check the books."""
     from dienhong.commands.running import raise_open_files
     from dienhong.demo import replay as stage
 
     raise_open_files()
-    deputies = []
+    deputies: list[stage.Deputy] = []
+    closed = False
     try:
-        deputies = stage.call_deputies(poll_id, seats)
-        plan = stage.Plan(host, port, poll_id, deputies, seconds, open_streams, retry_rate, seed=seed)
+        deputies = stage.call_deputies(plan.poll_id, seats)
+        plan = replace(plan, deputies=deputies)
         log = _run(plan)
         if close:
-            _close_vote(poll_id)
-        return stage.figures(plan, log, stage.check_books(poll_id, log))
+            _end_vote(plan.poll_id)
+            closed = True
+        return stage.figures(plan, log, stage.check_books(plan.poll_id, log))
     except stage.CannotReplay as error:
         raise Fault(str(error)) from error
     finally:
         stage.end_sessions([deputy.session_key for deputy in deputies])
+        if close and not closed:
+            _end_vote(plan.poll_id, broken_off=True)
 
 
 def _run(plan: Plan) -> Log:
@@ -191,12 +188,16 @@ def _run(plan: Plan) -> Log:
         return runner.run(stage.play(plan))
 
 
-def _close_vote(poll_id: int) -> None:
+def _end_vote(poll_id: int, *, broken_off: bool = False) -> None:
+    """Close and declare the vote made for the replay, or cancel it."""
     from dienhong.foundation import clock
     from dienhong.foundation.access.actor import keeper
     from dienhong.polls import actions
 
     by = keeper("replay")
+    if broken_off:
+        actions.cancel_poll(actor=by, poll_id=poll_id, reason="diễn tập không thực hiện được", at=clock.now())
+        return
     actions.close_poll(actor=by, poll_id=poll_id, at=clock.now())
     actions.declare_result(actor=by, poll_id=poll_id, at=clock.now())
 

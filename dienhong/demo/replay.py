@@ -20,9 +20,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
 
 from dienhong.demo.hall import Answer, Stream, Tablet
-from dienhong.foundation import clock
 from dienhong.foundation.access.models import Account
 from dienhong.polls.models import Ballot, Elector, Poll, PollState, Result
 from dienhong.polls.queries import counting, tally
@@ -47,30 +47,27 @@ class Deputy:
 
 
 def make_sessions(accounts: Iterable[Account]) -> list[str]:
-    """Sessions as if these accounts had just signed in, for a day at most."""
+    """Sessions as if these accounts had just signed in, for twelve hours at most; their keys."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     keys: list[str] = []
-    rows = []
-    for account in accounts:
-        session = store()
-        state = {
-            SESSION_KEY: str(account.pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-            HASH_SESSION_KEY: account.get_session_auth_hash(),
-        }
-        key = f"replay{secrets.token_hex(13)}"
-        keys.append(key)
-        expires = clock.machine_now() + dt.timedelta(hours=12)
-        rows.append(store.get_model_class()(session_key=key, session_data=session.encode(state), expire_date=expires))
-    store.get_model_class().objects.bulk_create(rows, batch_size=500)
+    with transaction.atomic():
+        for account in accounts:
+            session = store()
+            session[SESSION_KEY] = str(account.pk)
+            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+            session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+            session.set_expiry(dt.timedelta(hours=12))
+            session.create()
+            keys.append(str(session.session_key))
     return keys
 
 
 def end_sessions(keys: Sequence[str]) -> None:
     """Sign these sessions out."""
-    model = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
-    for first in range(0, len(keys), 500):
-        model.objects.filter(pk__in=keys[first : first + 500]).delete()
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    with transaction.atomic():
+        for key in keys:
+            store(key).delete()
 
 
 def call_deputies(poll_id: int, seats: int) -> list[Deputy]:
