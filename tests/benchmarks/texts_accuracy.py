@@ -126,10 +126,8 @@ def _copies(every: list[Reading]) -> list[str]:
             first, second = {unit[1] for unit in one}, {unit[1] for unit in two}
             only = sorted(first - second)[:3], sorted(second - first)[:3]
             found.append(
-                (
-                    f"| {number} | {group[0].corpus} | {other.corpus} | {len(one)} / {len(two)} | "
-                    f"{', '.join(only[0])} | {', '.join(only[1])} |"
-                )
+                f"| {number} | {group[0].corpus} | {other.corpus} | {len(one)} / {len(two)} | "
+                f"{', '.join(only[0])} | {', '.join(only[1])} |"
             )
     head = f"{same + len(found)} pairs of copies, {same} with the same skeleton."
     return [

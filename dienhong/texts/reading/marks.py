@@ -49,20 +49,16 @@ _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 _SEP = r"\s*((?:[.:\-–—/]\s*){0,2})"
 _ARTICLE = re.compile(
-    (
-        rf"(Điều|ĐIỀU|Đi[eêềếểễệ][unm]|Diều)\s*(?:(?:thứ|THỨ)\s*)?(?:(\d{{1,4}})([a-zđ]\d?"
-        rf"|[A-ZĐ])?(?!\w)|({_ORDINAL})(?!\w)){_SEP}(.*)"
-    ),
+    rf"(Điều|ĐIỀU|Đi[eêềếểễệ][unm]|Diều)\s*(?:(?:thứ|THỨ)\s*)?(?:(\d{{1,4}})([a-zđ]\d?"
+    rf"|[A-ZĐ])?(?!\w)|({_ORDINAL})(?!\w)){_SEP}(.*)",
     re.S,
 )
 _PART = re.compile(
     rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLC]+|\d{{1,2}}))(?!\w){_SEP}(.*)", re.IGNORECASE | re.S
 )
 _CHAPTER = re.compile(
-    (
-        rf"(?:Chương|CHƯƠNG)\s*(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLCl]+|[l1I]{{2,3}}"
-        rf"|\d{{1,3}})([a-zđ]\d?|[A-D])?)(?!\w){_SEP}(.*)"
-    ),
+    rf"(?:Chương|CHƯƠNG)\s*(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLCl]+|[l1I]{{2,3}}"
+    rf"|\d{{1,3}})([a-zđ]\d?|[A-D])?)(?!\w){_SEP}(.*)",
     re.S,
 )
 _CHAPTER_ORDINAL = re.compile(rf"CHƯƠNG\s+(?:THỨ\s+)?({_ORDINAL})(?!\w){_SEP}(.*)", re.IGNORECASE | re.S)
@@ -72,20 +68,16 @@ _SECTION = re.compile(
 )
 _SUBSECTION = re.compile(rf"(?:Tiểu mục|TIỂU MỤC|Tiểu Mục)\s*(\d{{1,3}}|[IVXLC]+)([a-zđ]\d?)?(?!\w){_SEP}(.*)", re.S)
 _APPENDIX = re.compile(
-    (
-        rf"(?:PHỤ LỤC|Phụ lục|Phụ Lục)\b\s*(?:(?:SỐ|Số|số)\s*)?([IVXLC]+[A-Za-z]?"
-        rf"|\d{{1,3}}[A-Za-z]?|[A-HĐ])?(?!\w){_SEP}(.*)"
-    ),
+    rf"(?:PHỤ LỤC|Phụ lục|Phụ Lục)\b\s*(?:(?:SỐ|Số|số)\s*)?([IVXLC]+[A-Za-z]?"
+    rf"|\d{{1,3}}[A-Za-z]?|[A-HĐ])?(?!\w){_SEP}(.*)",
     re.S,
 )
 _FORM = re.compile(rf"(?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)\s+(?:(?:SỐ|Số|số)\s*:?\s*)?([\dIVX]+[\w./\-]*)?{_SEP}(.*)", re.S)
-_BARE = re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-zà-ỹđ])(.{20,})|(\d)\s(\d)\.\s+(.+)", re.S)
+_BARE = re.compile(r"(\d{1,3}),?\s+(?=[^\W\d_a-zà-ỹđ])(.{20,})|(\d)\s(\d)\.\s+(.+)", re.S)
 _DEEP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})([a-zđ])?(?:\.(?!\d)|\)|(?=\s))\s*(.*)", re.S)
 _DIGIT = re.compile(
-    (
-        r"(\d{1,3})([a-zđ]\d{0,2})?\s?(?:(\.)(?!\d)\s*[-–]?|(\))|(/)(?=\s|[^\W\d_])|([-–])(?=\s"
-        r"|[^\W\d_]|[“\"]))[.]?\s*(.*)"
-    ),
+    r"(\d{1,3})([a-zđ]\d{0,2})?\s?(?:(\.)(?!\d)\s*[-–]?|(\))|(/)(?=\s|[^\W\d_])|([-–])(?=\s"
+    r"|[^\W\d_]|[“\"]))[.]?\s*(.*)",
     re.S,
 )
 _LETTER = re.compile(r"([a-zđ])(\d{0,2})\s?(?:(\))|(\.)(?=\s|[A-ZĐÀ-Ỹ])|(/)(?=\s?[^\W\d_])|([-–])(?=\s))\s*(.*)", re.S)
@@ -248,7 +240,7 @@ def _digit_mark(text: str) -> Mark | None:
     if bare := _BARE.match(text):
         number, rest, tens, ones, other = bare.groups()
         if number:
-            return Mark("digit?", str(int(number)), number, rest)
+            return Mark("digit?", str(int(number)), _label(text, rest), rest)
         return Mark("digit?", tens + ones, _label(text, other), other)
     return None
 
