@@ -101,16 +101,19 @@ class Body(Lists):
         self._paragraph(frame, line, text)
 
     def _ends_here(self, line: Line, index: int) -> bool:
+        """Whether the closing formula, the recipients or the signature begin here; an appendix has none of its own."""
         text = line.text
-        if ending.is_closing(text) or (text[0] in "TKQCPBVNĐGXLƯỦU(" and ending.starts_ending(self.lines, index)):
-            if self.appendices and not self.in_ending:
-                return False
-            self.in_ending = True
-            self._ending_line(line, index)
-            return True
         if self.appendices:
             return False
-        return False
+        if not (
+            ending.is_closing(text)
+            or (text[0] in "TKQCPBVNĐGXLƯỦU(" and ending.starts_ending(self.lines, index))
+            or ("ngày" in text and ending.is_dateline(text, self.lines[index + 1 : index + 2]))
+        ):
+            return False
+        self.in_ending = True
+        self._ending_line(line, index)
+        return True
 
     def _paragraph(self, frame: Frame, line: Line, text: str) -> None:
         if "=" in text and len(text) < 400 and _FORMULA.fullmatch(text):
