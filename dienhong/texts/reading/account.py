@@ -69,7 +69,7 @@ def account(source: str, text: Text) -> Account:
     (`lines.NOTE_OPEN`) counts as [1].
     """
     want = characters(source).replace(NOTE_OPEN, "[").replace(NOTE_CLOSE, "]")
-    have = characters("".join(pieces(text)))
+    have = characters("\n".join(pieces(text)))
     if want == have:
         return Account("", "", True)
     missing = Counter(want) - Counter(have)

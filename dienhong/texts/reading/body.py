@@ -10,22 +10,13 @@ from __future__ import annotations
 import re
 
 from dienhong.texts.reading import ending, quotes
+from dienhong.texts.reading.frames import RANK, Frame
 from dienhong.texts.reading.lines import Line
-from dienhong.texts.reading.marks import UNIT_STYLES, Mark, follows, mark, point_rank, unglue
+from dienhong.texts.reading.lists import MAX_TITLE, Lists
+from dienhong.texts.reading.marks import UNIT_STYLES, Mark, follows, mark, unglue
+from dienhong.texts.reading.titles import Titles
 from dienhong.texts.tree import Doubt, Kind, Node
 
-RANK: dict[Kind, int] = {
-    Kind.APPENDIX: 0,
-    Kind.FORM: 0,
-    Kind.PART: 1,
-    Kind.CHAPTER: 2,
-    Kind.SECTION: 3,
-    Kind.SUBSECTION: 4,
-    Kind.ARTICLE: 5,
-    Kind.CLAUSE: 6,
-    Kind.POINT: 7,
-    Kind.ITEM: 8,
-}
 _CITES = (
     "Luật ",
     "Bộ luật ",
@@ -39,107 +30,18 @@ _CITES = (
     "Quyết định ",
 )
 _FORMULA = re.compile(r"[^.;:=]{1,160}=(?!=)[^;=]{0,300}|=")
-_MAX_TITLE = 260
 
 
-class Frame:
-    """This place where units grow, with what is open in it. `stop` is the index of the line where it ends."""
-
-    __slots__ = (
-        "clause_style", "home", "last_article", "last_chapter", "open", "point_style", "quote", "seen",
-        "stop", "titling", "trail",
-    )  # fmt: skip
-
-    def __init__(self, home: list[Node], stop: int, quote: Node | None = None) -> None:
-        self.home = home
-        self.stop = stop
-        self.quote = quote
-        self.open: list[Node] = []
-        self.last_article = self.last_chapter = ""
-        self.clause_style = ""
-        self.point_style = ""
-        self.titling: Node | None = None
-        self.trail: dict[int, int] = {}
-        self.seen: set[str] = set()
-
-    def current(self) -> Node | None:
-        """The innermost open unit."""
-        return self.open[-1] if self.open else None
-
-    def at(self, kind: Kind) -> Node | None:
-        """The open unit of this kind."""
-        for node in reversed(self.open):
-            if node.kind is kind:
-                return node
-        return None
-
-    def last_number(self, kind: Kind) -> str:
-        """The number of the open unit of this kind, "" if none is open."""
-        node = self.at(kind)
-        return node.number if node else ""
-
-    def place(self, node: Node, rank: int, keep_trail: bool = False) -> None:
-        """Put a unit below the innermost open unit of a lower rank; close what stands between."""
-        stack = self.open
-        while stack and RANK[stack[-1].kind] >= rank:
-            closed = stack.pop()
-            if self.trail and RANK[closed.kind] >= RANK[Kind.POINT]:
-                continues = keep_trail and RANK[closed.kind] == rank
-                self.move_trail(closed, continues)
-        (stack[-1].children if stack else self.home).append(node)
-        stack.append(node)
-        self.titling = None
-
-    def move_trail(self, closed: Node, continues: bool) -> None:
-        """Give paragraphs after the last point (or item) of a list to the unit that holds the list."""
-        start = self.trail.pop(id(closed), -1)
-        if start < 0 or continues:
-            return
-        if start == 0 and closed.text.endswith(":") and closed.children[0].kind is not Kind.QUOTE:
-            return
-        moved = closed.children[start:]
-        if not moved:
-            return
-        del closed.children[start:]
-        parent = self.open[-1] if self.open else None
-        if parent is None:
-            self.home.extend(moved)
-            return
-        if parent.kind in (Kind.POINT, Kind.ITEM):
-            self.trail.setdefault(id(parent), len(parent.children))
-        parent.children.extend(moved)
-
-    def attach(self, node: Node) -> None:
-        """Put a paragraph, table, formula or quotation where the text stands."""
-        current = self.open[-1] if self.open else None
-        if current is None:
-            self.home.append(node)
-            return
-        if current.kind in (Kind.POINT, Kind.ITEM):
-            self.trail.setdefault(id(current), len(current.children))
-        current.children.append(node)
-
-    def finish(self) -> None:
-        """Close everything."""
-        while self.open:
-            closed = self.open.pop()
-            if RANK[closed.kind] >= RANK[Kind.POINT]:
-                self.move_trail(closed, False)
-
-
-class Body:
+class Body(Lists):
     """This reading of the lines of a body. `run` gives the units, the appendices, and the lines of the ending."""
 
     def __init__(self, lines: list[Line], doubts: list[Doubt]) -> None:
         self.lines = quotes.split_inline(lines)
-        self.doubts = doubts
+        super().__init__(doubts)
         self.units: list[Node] = []
-        self.appendices: list[Node] = []
         self.ending: list[str] = []
         self.frames: list[Frame] = [Frame(self.units, len(self.lines))]
-        self.titled: list[Node] = []
-        self.quoted: set[int] = set()
-        self.second_line: dict[int, int] = {}
+        self.titles = Titles(doubts)
         self.in_ending = False
         self.stray = 0
         self.tails: dict[int, quotes.Extent] = {}
@@ -166,16 +68,13 @@ class Body:
         while len(frames) > 1:
             self._close_frame()
         frames[0].finish()
-        self._settle_titles()
+        self.titles.settle()
 
     # --- frames ------------------------------------------------------------------------------------------------------
 
     def _close_frame(self) -> None:
         frame = self.frames.pop()
         frame.finish()
-
-    def _doubt(self, line: Line, code: str, reason: str) -> None:
-        self.doubts.append(Doubt(line.number, code, reason, line.text[:200]))
 
     # --- one line ----------------------------------------------------------------------------------------------------
 
@@ -202,16 +101,19 @@ class Body:
         self._paragraph(frame, line, text)
 
     def _ends_here(self, line: Line, index: int) -> bool:
+        """Whether the closing formula, the recipients or the signature begin here; an appendix has none of its own."""
         text = line.text
-        if ending.is_closing(text) or (text[0] in "TKQCPBVNĐGXLƯỦU(" and ending.starts_ending(self.lines, index)):
-            if self.appendices and not self.in_ending:
-                return False
-            self.in_ending = True
-            self._ending_line(line, index)
-            return True
         if self.appendices:
             return False
-        return False
+        if not (
+            ending.is_closing(text)
+            or (text[0] in "TKQCPBVNĐGXLƯỦU(" and ending.starts_ending(self.lines, index))
+            or ("ngày" in text and ending.is_dateline(text, self.lines[index + 1 : index + 2]))
+        ):
+            return False
+        self.in_ending = True
+        self._ending_line(line, index)
+        return True
 
     def _paragraph(self, frame: Frame, line: Line, text: str) -> None:
         if "=" in text and len(text) < 400 and _FORMULA.fullmatch(text):
@@ -220,7 +122,7 @@ class Body:
         current = frame.current()
         if current is not None and not current.text and not current.children:
             current.text = text
-            self.second_line[id(current)] = line.number
+            self.titles.second_line[id(current)] = line.number
             return
         frame.attach(Node(Kind.PARAGRAPH, text=text, line=line.number))
 
@@ -266,7 +168,7 @@ class Body:
                 return True
             return False
         frame.titling = None
-        if len(text) > _MAX_TITLE or text[-1] in '.;:,”"' or text[0] in '“"-–(' or text[0].islower():
+        if len(text) > MAX_TITLE or text[-1] in '.;:,”"' or text[0] in '“"-–(' or text[0].islower():
             return False
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if after is None or not after.text or index + 1 >= frame.stop:
@@ -383,9 +285,9 @@ class Body:
         frame.clause_style = frame.point_style = ""
         frame.titling = node
         if rest:
-            self.titled.append(node)
+            self.titles.nodes.append(node)
             if frame.quote is not None:
-                self.quoted.add(id(node))
+                self.titles.quoted.add(id(node))
             if rest[-1] in ".;:":
                 frame.titling = None
         return True
@@ -398,176 +300,6 @@ class Body:
             elif not due and (last or found.number != "1") and not self.appendices:
                 self._doubt(line, "article-gap", f"Điều {found.number} comes after Điều {last or '(none)'}")
             frame.seen.add(found.number)
-
-    def _clause(self, frame: Frame, found: Mark, line: Line) -> bool:
-        number, style = found.number, found.style
-        clause, point = frame.at(Kind.CLAUSE), frame.at(Kind.POINT)
-        if style == "digit?":
-            if (
-                self.appendices
-                or frame.at(Kind.ARTICLE) is None
-                or not follows(number, clause.number if clause else "")
-            ):
-                return False
-            style = frame.clause_style if clause else "digit."
-            self._doubt(line, "clause-stop", f"no full stop after the number of clause {number}")
-        if clause is None and not self._may_start(frame, found):
-            return False
-        if self.appendices and not found.rest:
-            return False
-        if clause is not None:
-            if style != frame.clause_style or (number == "1" and point is not None and clause.number != "0"):
-                if style == frame.clause_style or self._is_item(frame, found, clause, point):
-                    return self._sub_item(frame, found, line)
-                if not follows(number, clause.number):
-                    return False
-                self._doubt(line, "clause-style", f"the number is written unlike that of clause {clause.number}")
-            elif not follows(number, clause.number) and not self._plausible(found, clause.number, line):
-                return False
-        elif point is not None and frame.at(Kind.ARTICLE) is not None:
-            return self._sub_item(frame, found, line)
-        if clause is None:
-            frame.clause_style = style
-            if number != "1" and frame.quote is None and not self.appendices:
-                self._doubt(line, "clause-gap", f"the first clause has number {number}")
-        node = Node(Kind.CLAUSE, number, text=found.rest, label=found.label, line=line.number)
-        frame.place(node, RANK[Kind.CLAUSE])
-        frame.point_style = ""
-        return True
-
-    def _may_start(self, frame: Frame, found: Mark) -> bool:
-        """Whether a number can open the clauses of what stands open: any number inside a quotation or appendix can."""
-        if found.style in ("digit/", "digit-") and found.number != "1":
-            return False
-        if frame.quote is not None or self.appendices:
-            return True
-        return len(found.number) <= 2 or found.number[-1].isalpha()
-
-    def _is_item(self, frame: Frame, found: Mark, clause: Node, point: Node | None) -> bool:
-        """Whether a number in another style than the clauses' is a list below a clause or point."""
-        if found.number == "1":
-            return True
-        current = frame.current()
-        return current is not None and current.kind is Kind.ITEM and follows(found.number, current.number)
-
-    def _plausible(self, found: Mark, last: str, line: Line) -> bool:
-        """Whether a clause out of sequence is kept as a clause. A number far off is text that begins with a figure."""
-        stem, old = int(re.match(r"\d+", found.number)[0]), int(re.match(r"\d+", last)[0])  # type: ignore[index]
-        if found.style != "digit." and abs(stem - old) > 3:
-            return False
-        if self.appendices:
-            return True
-        code, reason = "clause-gap", f"clause {found.number} comes after clause {last}"
-        if stem <= old:
-            code, reason = "clause-restart", f"clause {found.number} comes again after clause {last}"
-        self._doubt(line, code, reason)
-        return True
-
-    def _sub_item(self, frame: Frame, found: Mark, line: Line) -> bool:
-        """A numbered list below a clause or a point."""
-        node = Node(Kind.ITEM, found.number, text=found.rest, label=found.label, line=line.number)
-        current = frame.current()
-        continues = current is not None and current.kind is Kind.ITEM and follows(found.number, current.number)
-        frame.place(node, RANK[Kind.ITEM], keep_trail=continues)
-        return True
-
-    def _point(self, frame: Frame, found: Mark, line: Line) -> bool:
-        number, style = found.number, found.style
-        point = frame.at(Kind.POINT)
-        last = point.number if point else ""
-        due = follows(number, last)
-        if style != "letter)" and not due and not (number == "a" and not point):
-            return False
-        if style in ("letter-", "letter/") and frame.point_style not in ("", style):
-            return False
-        if point is not None and not due:
-            if number in "ivx" and len(number) == 1:
-                return self._sub_item(frame, found, line)
-            current = frame.current()
-            if (
-                current is not None
-                and current.kind is Kind.ITEM
-                and follows(number, current.number)
-                and current.number[0].isalpha()
-            ):
-                return self._sub_item(frame, found, line)
-            self._doubt(
-                line, "point-restart" if number == "a" else "point-order", f"point {number} comes after point {last}"
-            )
-        elif point is None and number != "a" and frame.quote is None and not self.appendices:
-            self._doubt(line, "point-order", f"the first point is {number}")
-        if point_rank(number[0]) < 0:
-            self._doubt(line, "point-letter", f"{number} is no letter of points")
-        node = Node(Kind.POINT, number, text=found.rest, label=found.label, line=line.number)
-        frame.place(node, RANK[Kind.POINT], keep_trail=due and point is not None)
-        frame.point_style = style
-        return True
-
-    def _item(self, frame: Frame, found: Mark, line: Line) -> bool:
-        """A bullet or a mark below the points. A plus below a dash stands inside it."""
-        if (
-            found.style == "deep"
-            and frame.at(Kind.CLAUSE) is None
-            and frame.at(Kind.ARTICLE) is not None
-            and frame.quote is None
-        ):
-            return False
-        node = Node(Kind.ITEM, found.number, text=found.rest, label=found.label, line=line.number)
-        current = frame.current()
-        if current is not None and current.kind is Kind.ITEM:
-            if found.style == "plus" and current.number in "-–—−•":
-                self._nest(frame, current, node)
-                return True
-            if (
-                current.number == "+"
-                and found.style == "plus"
-                and len(frame.open) > 1
-                and frame.open[-2].kind is Kind.ITEM
-            ):
-                frame.open.pop()
-                self._nest(frame, frame.open[-1], node)
-                return True
-        same = (
-            current is not None
-            and current.kind is Kind.ITEM
-            and (current.number == found.number or follows(found.number, current.number))
-        )
-        frame.place(node, RANK[Kind.ITEM], keep_trail=same)
-        return True
-
-    def _nest(self, frame: Frame, outer: Node, node: Node) -> None:
-        outer.children.append(node)
-        frame.open.append(node)
-        frame.titling = None
-
-    def _upper(self, frame: Frame, found: Mark, line: Line) -> bool:
-        """A. or I. : a heading outside articles, a clause inside one (old texts)."""
-        number, rest = found.number, found.rest
-        article = frame.at(Kind.ARTICLE)
-        if article is None:
-            section = frame.at(Kind.SECTION)
-            last = section.number if section else ""
-            if not (follows(number, last) or number in ("I", "A")) or (not self.appendices and frame.quote is not None):
-                return False
-            node = Node(Kind.SECTION, number, heading=rest, label=found.label, line=line.number)
-            if len(rest) > _MAX_TITLE or rest[-1:] in {".", ";", ":"}:
-                node.heading, node.text = "", rest
-            frame.place(node, RANK[Kind.SECTION])
-            frame.titling = None if rest else node
-            frame.clause_style = frame.point_style = ""
-            return True
-        clause = frame.at(Kind.CLAUSE)
-        if not rest:
-            return False
-        if clause is None:
-            if number not in ("I", "A"):
-                return False
-        elif frame.clause_style != found.style or not follows(number, clause.number):
-            return False
-        frame.clause_style = found.style
-        frame.place(Node(Kind.CLAUSE, number, text=rest, label=found.label, line=line.number), RANK[Kind.CLAUSE])
-        frame.point_style = ""
-        return True
 
     # --- quotations --------------------------------------------------------------------------------------------------
 
@@ -682,45 +414,3 @@ class Body:
             self._table(line)
         else:
             self._paragraph(self.frames[0], line, line.text)
-
-    # --- titles or texts ---------------------------------------------------------------------------------------------
-
-    def _settle_titles(self) -> None:
-        """Decide for each article whether what stands on the line of its number is its title or its text."""
-        nodes = self.titled
-        bare = sum(1 for node in nodes if not node.text and not node.children)
-        text_style = len(nodes) >= 3 and bare > 0.3 * len(nodes)
-        dotted = self._titles_end_with_stops()
-        for node in nodes:
-            if self._is_text(node, text_style, dotted):
-                self._title_to_text(node)
-            elif not node.text and not node.children and id(node) not in self.quoted:
-                reason = f"Điều {node.number} has a title and no text"
-                self.doubts.append(Doubt(node.line, "article-empty", reason, node.heading))
-
-    def _titles_end_with_stops(self) -> bool:
-        """Whether this text sets a full stop after the titles of its articles (some of the years around 1990 do)."""
-        ended = [node for node in self.titled if node.heading.endswith(".")]
-        lists = sum(1 for node in self.titled if node.heading[-1] in ":;")
-        whole = sum(1 for node in ended if node.text or node.children)
-        short = sum(1 for node in ended if len(node.heading) <= 120)
-        return (
-            len(ended) >= 5 and whole > 0.85 * len(ended) and short > 0.7 * len(ended) and lists * 5 < len(self.titled)
-        )
-
-    @staticmethod
-    def _is_text(node: Node, text_style: bool, dotted: bool) -> bool:
-        said = node.heading
-        has_body = bool(node.text or node.children)
-        end = said[-1]
-        if end in ":;," or len(said) > 400:
-            return True
-        if end == ".":
-            return not (dotted and has_body and len(said) <= 200 and ". " not in said)
-        return not has_body and text_style
-
-    def _title_to_text(self, node: Node) -> None:
-        if node.text:
-            line = self.second_line.get(id(node), node.line)
-            node.children.insert(0, Node(Kind.PARAGRAPH, text=node.text, line=line))
-        node.text, node.heading = node.heading, ""

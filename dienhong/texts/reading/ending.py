@@ -31,6 +31,7 @@ _ANNEX = re.compile(
     r"(?:PHỤ LỤC|PHỤ BIỂU|DANH MỤC|BIỂU|BẢNG|MẪU|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY"
     r"|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH SÁCH|ĐỀ ÁN|SƠ ĐỒ)(?!\w)"
 )
+_DATELINE = re.compile(r"[^,\d]{2,40},\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}[.]?", re.I)
 _DATED = re.compile(r"[^,\d]{2,40},?\s*ngày\s*\d", re.I)
 
 
@@ -74,6 +75,15 @@ def starts_ending(lines: list[Line], index: int) -> bool:
     if not following:
         return True
     return any(is_signed(t) or is_name(t) for t in following if t) or all(is_post(t) for t in following if t)
+
+
+def is_dateline(text: str, following: list[Line]) -> bool:
+    """Whether the line is the place and date of a signature that comes next."""
+    return (
+        len(text) < 80
+        and bool(_DATELINE.fullmatch(text))
+        and any(is_post(line.text) for line in following if line.text)
+    )
 
 
 def starts_annex(text: str) -> bool:

@@ -47,11 +47,15 @@ _NUMBER = re.compile(
     r"(?:\bSố|\bSỐ|\bsố|số hiệu)\s*:?\s*"
     r"(\d+[A-Za-z]?\s*(?:[-/]\s*[0-9A-ZĐƯa-zđư.]*[0-9A-ZĐƯ](?:\s(?=\d{1,2}(?!\d|[./-])))?)+(?:\d{1,2})?)"
 )
+_BARE_NUMBER = re.compile(r"\bSỐ\s+(\d{1,4}[A-Z]?)\s+NGÀY\b", re.I)
+_PROVINCE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s")
 _SLIP = re.compile(r"(\b[A-ZĐ]{2,})\s+(\d{1,2})$")
 _LONG_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*(năm|hăm|nam|nắm|nãm|năn|năm,)?\s*(\d{4})", re.I)
 _SHORT_DATE = re.compile(r"ngày\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})", re.I)
 _PLACE = re.compile(r"^([^,\d:]{2,40}?)\s*,?\s*ngày\b", re.I)
-_GROUND = re.compile(r"[-–]?\s*(?:Căn cứ|Căn Cứ|CĂN CỨ|Theo đề nghị|Xét |Sau khi |Để |Chiếu |Thực hiện |Tiếp theo )")
+_GROUND = re.compile(
+    r"[-–]?\s*(?:Căn cứ|Căn Cứ|CĂN CỨ|Theo đề nghị|Xét |Sau khi |Để |Chiếu |Chiểu |Thực hiện |Tiếp theo )"
+)
 _ORNAMENT = re.compile(r"^[\W_]+$")
 _LEAD = re.compile(
     r"(?:Quốc hội|Ủy ban thường vụ|Ủy ban Thường vụ|Uỷ ban thường vụ|UỶ BAN|Chính phủ|Hội "
@@ -174,8 +178,11 @@ def _title_end(plain: list[str], kind_at: int) -> int:
     bare = _is_bare(plain[kind_at])
     while end < len(plain):
         said = plain[end]
-        if _GROUND.match(said) or said.startswith(ISSUERS) or _ENACTS.fullmatch(said):
+        if _GROUND.match(said) or said.startswith(ISSUERS) or _ENACTS.fullmatch(said) or said.startswith("LỜI NÓI ĐẦU"):
             break
+        if bare and said[0].islower() and end > kind_at + 1 and not plain[end - 1].isupper():
+            end += 1
+            continue
         if said.isupper() or _ORNAMENT.match(said) or said[0] == "(":
             end += 1
             continue
@@ -216,6 +223,9 @@ def _read_title(text: Text, plain: list[str], kind_at: int, title_end: int) -> N
             line = 1
             text.doubts.append(Doubt(line, "no-title", "no line names the kind and the name of the text"))
     text.issuer = next((i.strip() for s in plain[:title_end] for i in ISSUERS if s.startswith(i) and s.isupper()), "")
+    place = next((s for s in plain[:title_end] if _PROVINCE.match(s) and s.isupper()), "")
+    if text.issuer in ("HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN") and place:
+        text.issuer += " " + place
     if text.issuer == "BỘ":
         text.issuer = next(s for s in plain if s.startswith("BỘ ") and s.isupper())
 
@@ -238,7 +248,7 @@ def _read_number(text: Text, lines: list[Line], plain: list[str], title_end: int
         said = plain[index]
         if _GROUND.match(said):
             continue
-        if match := _NUMBER.search(said):
+        if match := (_NUMBER.search(said) or _BARE_NUMBER.search(said)):
             raw = match[1].strip()
             slip = _SLIP.search(raw)
             text.number = "".join(raw.split()).rstrip(".-/")

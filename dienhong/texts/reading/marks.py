@@ -49,20 +49,16 @@ _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 _SEP = r"\s*((?:[.:\-–—/]\s*){0,2})"
 _ARTICLE = re.compile(
-    (
-        rf"(Điều|ĐIỀU|Đi[eêềếểễệ][unm]|Diều)\s*(?:(?:thứ|THỨ)\s*)?(?:(\d{{1,4}})([a-zđ]\d?"
-        rf"|[A-ZĐ])?(?!\w)|({_ORDINAL})(?!\w)){_SEP}(.*)"
-    ),
+    rf"(Điều|ĐIỀU|Đi[eêềếểễệ][unm]|Diều)\s*(?:(?:thứ|THỨ)\s*)?(?:(\d{{1,4}})([a-zđ]\d?"
+    rf"|[A-ZĐ])?(?!\w)|({_ORDINAL})(?!\w)){_SEP}(.*)",
     re.S,
 )
 _PART = re.compile(
     rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLC]+|\d{{1,2}}))(?!\w){_SEP}(.*)", re.IGNORECASE | re.S
 )
 _CHAPTER = re.compile(
-    (
-        rf"(?:Chương|CHƯƠNG)\s*(?:(?:thứ|THỨ)\s+({_ORDINAL})|([IVXLCl]+|[l1I]{{2,3}}"
-        rf"|\d{{1,3}})([a-zđ]\d?|[A-D])?)(?!\w){_SEP}(.*)"
-    ),
+    rf"(?:Chương|CHƯƠNG)\s*(?:(?:thứ|THỨ)\s+({_ORDINAL})|(?:(?:thứ|THỨ)\s+)?([IVXLCl]+|[l1I]{{2,3}}"
+    rf"|\d{{1,3}})([a-zđ]\d?|[A-D])?)(?!\w){_SEP}(.*)",
     re.S,
 )
 _CHAPTER_ORDINAL = re.compile(rf"CHƯƠNG\s+(?:THỨ\s+)?({_ORDINAL})(?!\w){_SEP}(.*)", re.IGNORECASE | re.S)
@@ -71,21 +67,20 @@ _SECTION = re.compile(
     rf"(?:Mục|MỤC)\s*(?:(\d{{1,3}}|[IVXLC]+)([a-zđ]\d?)?|([A-HĐ]))(?:(?!\w)|(?<=\d)(?=[A-ZĐÀ-Ỹ]{{2}})){_SEP}(.*)", re.S
 )
 _SUBSECTION = re.compile(rf"(?:Tiểu mục|TIỂU MỤC|Tiểu Mục)\s*(\d{{1,3}}|[IVXLC]+)([a-zđ]\d?)?(?!\w){_SEP}(.*)", re.S)
+_OLD_SECTION = re.compile(
+    rf"(?:Tiết|TIẾT)\s+(?:thứ\s+)?(?:(\d{{1,3}}|[IVXLC]+)|({_ORDINAL}))(?!\w){_SEP}(.*)", re.IGNORECASE | re.S
+)
 _APPENDIX = re.compile(
-    (
-        rf"(?:PHỤ LỤC|Phụ lục|Phụ Lục)\b\s*(?:(?:SỐ|Số|số)\s*)?([IVXLC]+[A-Za-z]?"
-        rf"|\d{{1,3}}[A-Za-z]?|[A-HĐ])?(?!\w){_SEP}(.*)"
-    ),
+    rf"(?:PHỤ LỤC|Phụ lục|Phụ Lục)\b\s*(?:(?:SỐ|Số|số)\s*)?([IVXLC]+[A-Za-z]?"
+    rf"|\d{{1,3}}[A-Za-z]?|[A-HĐ])?(?!\w){_SEP}(.*)",
     re.S,
 )
 _FORM = re.compile(rf"(?:MẪU|Mẫu|BIỂU MẪU|Biểu mẫu)\s+(?:(?:SỐ|Số|số)\s*:?\s*)?([\dIVX]+[\w./\-]*)?{_SEP}(.*)", re.S)
-_BARE = re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-zà-ỹđ])(.{20,})|(\d)\s(\d)\.\s+(.+)", re.S)
+_BARE = re.compile(r"(\d{1,3}),?\s+(?=[^\W\d_a-zà-ỹđ])(.{20,})|(\d)\s(\d)\.\s+(.+)", re.S)
 _DEEP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})([a-zđ])?(?:\.(?!\d)|\)|(?=\s))\s*(.*)", re.S)
 _DIGIT = re.compile(
-    (
-        r"(\d{1,3})([a-zđ]\d{0,2})?\s?(?:(\.)(?!\d)\s*[-–]?|(\))|(/)(?=\s|[^\W\d_])|([-–])(?=\s"
-        r"|[^\W\d_]|[“\"]))[.]?\s*(.*)"
-    ),
+    r"(\d{1,3})([a-zđ]\d{0,2})?\s?(?:(\.)(?!\d)\s*[-–]?|(\))|(/)(?=\s|[^\W\d_])|([-–])(?=\s"
+    r"|[^\W\d_]|[“\"]))[.]?\s*(.*)",
     re.S,
 )
 _LETTER = re.compile(r"([a-zđ])(\d{0,2})\s?(?:(\))|(\.)(?=\s|[A-ZĐÀ-Ỹ])|(/)(?=\s?[^\W\d_])|([-–])(?=\s))\s*(.*)", re.S)
@@ -209,6 +204,15 @@ def _section_mark(text: str) -> Mark | None:
     return None
 
 
+def _old_section_mark(text: str) -> Mark | None:
+    """Tiết thứ I: what texts before 1960 call a section."""
+    if match := _OLD_SECTION.match(text):
+        number, word, sep, rest = match.groups()
+        value = _ORDINALS[word.lower()] if word else int(number) if number.isdigit() else roman_value(number)
+        return _capital_mark("section", str(value), text, sep, rest) if value else None
+    return None
+
+
 def _subsection_mark(text: str) -> Mark | None:
     if match := _SUBSECTION.match(text):
         number, suffix, sep, rest = match.groups()
@@ -248,7 +252,7 @@ def _digit_mark(text: str) -> Mark | None:
     if bare := _BARE.match(text):
         number, rest, tens, ones, other = bare.groups()
         if number:
-            return Mark("digit?", str(int(number)), number, rest)
+            return Mark("digit?", str(int(number)), _label(text, rest), rest)
         return Mark("digit?", tens + ones, _label(text, other), other)
     return None
 
@@ -307,7 +311,7 @@ _FIRST: dict[str, Callable[[str], Mark | None]] = {
     "C": _by_word((("Chươ", "CHƯƠ"), _chapter_mark)),
     "M": _by_word((("Mục", "MỤC"), _section_mark), (("Mẫu", "MẪU"), _form_mark)),
     "B": _by_word((("BIỂU MẪU", "Biểu mẫu"), _form_mark)),
-    "T": _by_word((("Tiểu mục", "TIỂU MỤC", "Tiểu Mục"), _subsection_mark)),
+    "T": _by_word((("Tiểu mục", "TIỂU MỤC", "Tiểu Mục"), _subsection_mark), (("Tiết", "TIẾT"), _old_section_mark)),
     "P": _by_word((("Phần", "PHẦN"), _part_mark), (("Phụ", "PHỤ"), _appendix_mark)),
     "(": _bracket_mark,
     **dict.fromkeys("0123456789", _digit_mark),

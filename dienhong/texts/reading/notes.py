@@ -99,4 +99,8 @@ def _take(said: str, notes: dict[str, str]) -> tuple[str, list[Footnote]]:
     if not found:
         return said, []
     parts.append(said[at:])
-    return "".join(parts), found
+    plain = "".join(parts)
+    before = len(plain) - len(plain.lstrip())
+    for note in found:
+        note.offset = max(0, min(note.offset - before, len(plain.strip())))
+    return plain.strip(), found

@@ -309,3 +309,65 @@ def test_hard_wrapped_text_is_joined_again():
     text = read(source(body).encode())
     assert [n.number for n in text.body[0].children] == list("1234567")
     assert all(n.text == " ".join([words] * 3) + "." and not n.children for n in text.body[0].children)
+
+
+def test_a_constitution_of_1946_is_read():
+    said = (
+        "HIẾN PHÁP\nNƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ\nLỜI NÓI ĐẦU\nCuộc cách mạng đã giành lại chủ quyền.\n"
+        "CHƯƠNG THỨ NHẤT: CHÍNH THỂ\nĐiều thứ 1\nNước Việt Nam là một nước dân chủ.\n"
+        "CHƯƠNG THỨ II\nNGHĨA VỤ\nMục A\nNghĩa vụ\nĐiều thứ 2\nMỗi công dân phải:\n- Bảo vệ Tổ quốc.\n- Tôn trọng Hiến pháp."
+    )
+    text = read_text(said)
+    assert (text.kind, text.title) == ("constitution", "HIẾN PHÁP NƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ")
+    assert text.lead == ["LỜI NÓI ĐẦU", "Cuộc cách mạng đã giành lại chủ quyền."]
+    assert shape(text.body) == [
+        "chapter I", "  article 1", "chapter II", "  section A", "    article 2", "      item -", "      item -",
+    ]  # fmt: skip
+
+
+def test_a_decree_law_of_1946_is_read():
+    said = (
+        "CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\nSẮC LỆNH SỐ 13 NGÀY 24 THÁNG 1 NĂM 1946 VỀ TỔ CHỨC TOÀ ÁN\n"
+        "Chiểu theo đề nghị của Bộ trưởng Bộ Tư pháp;\nRA SẮC LỆNH:\nCHƯƠNG THỨ I\nTOÀ ÁN\nTiết thứ I\nSƠ CẤP\n"
+        "Điều thứ 1. - Mỗi quận có một toà án.\nĐiều thứ hai. Bộ trưởng thi hành.\n"
+        "Hà Nội, ngày 24 tháng 1 năm 1946\nCHỦ TỊCH CHÍNH PHỦ\nHồ Chí Minh"
+    )
+    text = read_text(said)
+    assert (text.kind, text.number, text.date) == ("order", "13", dt.date(1946, 1, 24))
+    assert shape(text.body) == ["chapter I", "  section 1", "    article 1", "    article 2"]
+    assert text.signature == ["Hà Nội, ngày 24 tháng 1 năm 1946", "CHỦ TỊCH CHÍNH PHỦ", "Hồ Chí Minh"]
+    assert account(said, text).ordered
+
+
+def test_a_resolution_of_a_province_with_its_annexed_rules_is_read():
+    said = (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH MẪU\nSố: 05/2025/NQ-HĐND\nMẫu, ngày 07 tháng 7 năm 2025\nNGHỊ QUYẾT\nQuy định mức thu phí\n"
+        "trên địa bàn tỉnh Mẫu\nHỘI ĐỒNG NHÂN DÂN TỈNH MẪU\nKHÓA X, KỲ HỌP THỨ 25\nCăn cứ Luật Phí và lệ phí số 97/2015/QH13;\n"
+        "Điều 1. Phạm vi\nNghị quyết này quy định mức thu.\nĐiều 2. Tổ chức thực hiện\nGiao Ủy ban nhân dân tỉnh.\n"
+        "Nghị quyết này đã được Hội đồng nhân dân tỉnh Mẫu khóa X thông qua ngày 05 tháng 7 năm 2025./.\n"
+        "Nơi nhận:\n- Chính phủ;\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn Mẫu\n"
+        "QUY ĐỊNH\nVỀ TRÌNH TỰ\n(Ban hành kèm theo Nghị quyết số 05/2025/NQ-HĐND)\nĐiều 1. Phạm vi\nMột.\nĐiều 2. Đối tượng\nHai."
+    )
+    text = read_text(said)
+    assert (text.number, text.issuer, text.place) == ("05/2025/NQ-HĐND", "HỘI ĐỒNG NHÂN DÂN TỈNH MẪU", "Mẫu")
+    assert text.title == "NGHỊ QUYẾT Quy định mức thu phí trên địa bàn tỉnh Mẫu"
+    assert [n.number for n in text.body] == ["1", "2"]
+    assert [n.number for n in text.appendices[0].children] == ["1", "2"]
+    assert text.signature[0] == "Nơi nhận:"
+    assert account(said, text).ordered
+
+
+def test_a_consolidated_text_keeps_its_notes_to_many_lines():
+    said = (
+        "VĂN PHÒNG QUỐC HỘI\nSố: 03/VBHN-VPQH\nHà Nội, ngày 29 tháng 01 năm 2021\nLUẬT\nKHIẾU NẠI\n"
+        "Căn cứ Hiến pháp;\nQuốc hội ban hành Luật khiếu nại[1].\nĐiều 1.[2] Từ ngữ\n1.[3] Khiếu nại là đề nghị.\n2. (được bãi bỏ)[4]\n"
+        "Điều 2. Hiệu lực\nLuật này có hiệu lực từ ngày 01 tháng 7 năm 2012.\nXÁC THỰC VĂN BẢN HỢP NHẤT\nCHỦ NHIỆM\nBùi Văn Mẫu\n"
+        "[1] Luật số 42 có căn cứ như sau:\n“Căn cứ Hiến pháp;\nĐiều 36. Hiệu lực”\n[2] Sửa.\n[3] Thêm.\n[4] Bỏ."
+    )
+    text = read_text(said)
+    assert [n.number for n in text.walk()] == ["1", "1", "2", "2"]
+    assert (text.body[0].heading, text.body[0].children[0].text) == ("Từ ngữ", "Khiếu nại là đề nghị.")
+    assert text.footnotes[0].text == "Luật số 42 có căn cứ như sau:\n“Căn cứ Hiến pháp;\nĐiều 36. Hiệu lực”"
+    assert [note.mark for node in text.walk() for note in node.footnotes] == ["2", "3", "4"]
+    assert text.lead == ["Quốc hội ban hành Luật khiếu nại."]
+    assert account(said, text).whole
