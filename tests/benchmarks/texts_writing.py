@@ -1,7 +1,7 @@
 """How fast texts are written, validated and read back. Prints JSON; run as `python tests/benchmarks/texts_writing.py`.
 
-Rates are megabytes of the written form a second of processor time, best of three. A made-up law of 300 and of 3,000 articles
-shows whether time grows with length alone; with the real data beside the checkout its laws are measured too.
+Rates are megabytes of the written form a second of processor time, best of three. A made-up law of 300 and of 3,000
+articles shows whether time grows with length alone; with the real data beside the checkout its laws are measured too.
 """
 
 from __future__ import annotations

@@ -150,8 +150,7 @@ def sheet_of(
     if head.title:
         blocks.append(Block(Style.TITLE, _broken(head.title)))
     blocks += [Block(Style.NOTE_LINE, [Run(line)]) for line in head.rest]
-    introduction = certification.introduction if certification is not None else ()
-    blocks += [Block(Style.PARAGRAPH, _broken([line])) for line in introduction]
+    blocks += [Block(Style.PARAGRAPH, _broken([line])) for line in (certification or Certification()).introduction]
     blocks += [Block(Style.GROUNDS, _broken([line])) for line in text.grounds]
     blocks += [Block(_lead_style(line), _broken([line])) for line in text.lead]
     for node in text.body:
