@@ -91,7 +91,7 @@ class _Rereading:
                 node.children.append(self.unit(child))
             elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p"):
                 lines.paragraph(child)
-            elif tag == "div" and child.find("table") is not None:
+            elif tag == "div" and len(child) and _tag(child[0]) == "table":
                 node.rows = tuple(tuple(_words(cell) for cell in row if _tag(cell)) for row in child.iter("tr"))
             elif tag not in ("a", ""):
                 raise ValueError(f"a {tag} in {node.id}")
@@ -109,12 +109,15 @@ class _Lines:
         self.found: list[tuple[int, Footnote]] = []
 
     def paragraph(self, element: etree._Element) -> None:
-        titled = element.find("*[@data-heading]") is not None
-        label = element.find("span[@data-label]")
+        label = heading = None
+        for child in element:
+            if child.get("data-label") is not None:
+                label = child
+            elif child.get("data-heading") is not None:
+                heading = child
         if label is not None:
             self.node.label = _words(label)
-        if titled:
-            heading = element.find("*[@data-heading]")
+        if heading is not None:
             self.node.heading = self.gather(heading, None)
         elif label is not None:
             if (label.tail or "").startswith(" "):

@@ -150,14 +150,13 @@ def sheet_of(
     if head.title:
         blocks.append(Block(Style.TITLE, _broken(head.title)))
     blocks += [Block(Style.NOTE_LINE, [Run(line)]) for line in head.rest]
-    if certification is not None:
-        blocks += [Block(Style.PARAGRAPH, _broken([line])) for line in certification.introduction]
+    blocks += [Block(Style.PARAGRAPH, _broken([line])) for line in (certification or Certification()).introduction]
     blocks += [Block(Style.GROUNDS, _broken([line])) for line in text.grounds]
     blocks += [Block(_lead_style(line), _broken([line])) for line in text.lead]
     for node in text.body:
         blocks += flow.unit(node)
-    ending = text.closing + (text.signature if certification is not None else [])
-    blocks += [Block(Style.CLOSING, _broken([line])) for line in ending]
+    signed = text.signature if certification is not None else []
+    blocks += [Block(Style.CLOSING, _broken([line])) for line in text.closing + signed]
     sheet = Sheet(
         layout=chosen,
         title=text.title or text.number or "Văn bản",
@@ -170,9 +169,19 @@ def sheet_of(
         signature=signature,
         appendices=_pages(flow.unit(node) for node in text.appendices),
     )
-    for note in text.footnotes:
-        (blocks or [Block(Style.PARAGRAPH)])[0].runs.append(Run(note=note))
+    if text.footnotes:
+        sheet.blocks = _with_notes(blocks, text.footnotes)
     return sheet
+
+
+def _with_notes(blocks: list[Block], notes: Sequence[Footnote]) -> list[Block]:
+    """The paragraphs with the notes to the text as a whole called from the first of them that holds words."""
+    first = next((block for block in blocks if not block.rows), None)
+    if first is None:
+        first = Block(Style.PARAGRAPH)
+        blocks = [first, *blocks]
+    first.runs += [Run(note=note) for note in notes]
+    return blocks
 
 
 def _pages(appendices: Iterable[list[Block]]) -> list[list[Block]]:
