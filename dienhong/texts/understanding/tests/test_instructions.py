@@ -1,5 +1,7 @@
 """Amending instructions are tied exactly, or kept for a person with a reason."""
 
+# mypy: disable-error-code="union-attr"
+
 import datetime as dt
 
 import pytest
