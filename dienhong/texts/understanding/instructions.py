@@ -156,7 +156,8 @@ def _plain_amendment(words: str, orders: list[Order], hidden: str) -> bool:
     if any(order.document for order in orders):
         return True
     laws = [law for law in named_laws(hidden) if law.name or law.number]
-    return bool(laws) and is_general(hidden)
+    own = any(chain.document and chain.document.own for chain in chains(hidden))
+    return bool(laws) and (is_general(hidden) or (not own and any(order.provision.path for order in orders)))
 
 
 def _context_path(words: str, orders: list[Order], context: PathOf, header: bool) -> PathOf:
