@@ -80,18 +80,20 @@ def _in_force(entry: str) -> tuple[str, dt.date]:
 def _write(kind: str, path: Path, result: Any) -> None:
     """Write the text out; paper in the layout of the Office's consolidated documents."""
     from dienhong.texts import writing
+    from dienhong.texts.understanding.links import links
+    from dienhong.texts.understanding.references import references
 
-    make = getattr(writing, f"to_{kind}", None)
-    if make is None:
-        raise Fault(f"texts cannot be written as {kind}")
     text = result.text
+    full = replace(text, lead=[*result.introduction, *text.lead])
+    found = links(references(text))
     if kind in ("docx", "pdf"):
         certified = writing.Certification(introduction=tuple(result.introduction))
-        made = make(text, layout="consolidated", certification=certified)
+        make = writing.to_docx if kind == "docx" else writing.to_pdf
+        made: bytes | str = make(text, layout="consolidated", references=found, certification=certified)
     elif kind == "akn":
-        made = make(replace(text, lead=[*result.introduction, *text.lead]), on=result.as_of)
+        made = writing.to_akn(full, references=found, on=result.as_of)
     else:
-        made = make(replace(text, lead=[*result.introduction, *text.lead]))
+        made = writing.to_html(full, references=found) if kind == "html" else writing.to_txt(full)
     try:
         path.write_bytes(made if isinstance(made, bytes) else made.encode())
     except OSError as error:

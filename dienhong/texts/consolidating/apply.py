@@ -79,6 +79,8 @@ class Workbench:
         return _HANDLERS[instruction.action](self, instruction)
 
     def _touch(self, node: Node, instruction: Instruction, offset: int = -1) -> None:
+        if offset < 0 and node.kind in (Kind.CLAUSE, Kind.POINT, Kind.ITEM) and node.text:
+            offset = 0  # the mark of a whole clause or point stands by its number
         note = Footnote("", "", offset)
         node.footnotes.append(note)
         self.touches.append(Touch(node, instruction, note))

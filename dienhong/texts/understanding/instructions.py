@@ -7,14 +7,12 @@ the words, the law, the provision and what stands between quotation marks must a
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from dienhong.texts.tree import Kind, Node, Text, assign_ids
-from dienhong.texts.understanding.citing import THIS, PathOf, Provision, chains
-from dienhong.texts.understanding.commencement import Commencement, commencement
-from dienhong.texts.understanding.documents import Document, document_key
+from dienhong.texts.tree import Kind, Node, Text
+from dienhong.texts.understanding.amended import AmendedLaw, Instruction, Reading, law_of, named_laws, reading_of
+from dienhong.texts.understanding.citing import THIS, PathOf, chains
 from dienhong.texts.understanding.index import step_of
 from dienhong.texts.understanding.orders import (
     PHRASE_ACTIONS,
@@ -26,10 +24,10 @@ from dienhong.texts.understanding.orders import (
     masked,
     pieces,
 )
-from dienhong.texts.understanding.payload import units_in, units_of, within
+from dienhong.texts.understanding.payload import units_in, units_of
 from dienhong.texts.understanding.sentences import orders_of
+from dienhong.texts.understanding.tying import clause_for_point, resolved, tied, with_swap
 
-_LAW_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Hiến pháp")
 _BEGINS = re.compile(
     r"^\W*(?:sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|thay (?:các|một số)|bãi bỏ|huỷ bỏ|hủy bỏ|"
     r"bỏ (?:các |một số )?(?:cụm|từ|khoản|điểm|điều|đoạn|chữ)|"
@@ -45,61 +43,6 @@ _PHRASE_PASSIVE = re.compile(
     r"^(?:Trong|Tại)?[^“\"]{0,120}?(?:[Cc]ụm từ|[Tt]ừ)\s+[“\"][^“”\"]+[”\"]\s.{0,120}?được thay"
 )
 _LIST_LINE = re.compile(r"^\W*(?:các |tên |tại )?(?:điều|khoản|điểm|chương|mục|cụm từ|từ|đoạn)\s", re.I)
-_AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung", re.I)
-#: "Quốc hội ban hành Luật sửa đổi ...", "Luật này sửa đổi ...", "LUẬT SỬA ĐỔI ..."; never the grounds.
-_AMENDS = re.compile(
-    r"(?:^|ban hành\s+)(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định)(?:\s+này)?\s+(?:sửa đổi|bổ sung)", re.I
-)
-
-
-@dataclass(frozen=True, slots=True)
-class AmendedLaw:
-    """The law that an instruction amends, and the provision its words already speak of (`path`)."""
-
-    number: str = ""
-    name: str = ""
-    path: PathOf = ()
-
-    @property
-    def kind(self) -> str:
-        """The kind of document as words: "Luật", "Bộ luật"."""
-        return next((kind for kind in _LAW_KINDS if self.name.startswith(kind)), "")
-
-    @property
-    def key(self) -> str:
-        """The folded name by which mentions of one law meet."""
-        return document_key(self.kind, self.name.removeprefix(self.kind))
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One order on one provision (`path`, `part`) of one law. `place` is the node of the amending law that gives it and
-    `place_path` its provision there; `payload` are the quoted units; `context` what stands above them in the quotation.
-
-    `effective` is None where the law states no date for it; `effective_words` then says why, or quotes the special
-    clause. `doubtful` instructions are never applied.
-    """
-
-    action: Action
-    law: AmendedLaw
-    path: PathOf
-    part: str = ""
-    payload: tuple[Node, ...] = ()
-    context: tuple[Node, ...] = ()
-    new_text: str = ""
-    anchor: PathOf = ()
-    side: str = ""
-    old: str = ""
-    new: str = ""
-    place: str = ""
-    place_path: PathOf = ()
-    line: int = 0
-    words: str = ""
-    amending: str = ""
-    effective: dt.date | None = None
-    effective_words: str = ""
-    doubtful: bool = False
-    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -109,70 +52,6 @@ class _Setting:
     law: AmendedLaw | None = None
     piece: Piece | None = None
     swap: Order | None = None
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The reading of one law: the laws it names, what was found, and where the settings of nodes are kept."""
-
-    text: Text
-    when: Commencement
-    default: AmendedLaw | None
-    amends: bool = False
-    numbers: dict[str, str] = field(default_factory=dict)
-    found: list[Instruction] = field(default_factory=list)
-    settings: dict[str, AmendedLaw] = field(default_factory=dict)
-
-
-def _named_laws(line: str) -> list[Document]:
-    return [c.document for c in chains(line) if c.document and not c.document.own and c.document.kind in _LAW_KINDS]
-
-
-def _title_case(title: str) -> str:
-    """A title in capitals written small, so that names in it can be read."""
-    if not title.isupper():
-        return title
-    return re.sub(r"(?<!\w)(bộ )?luật|pháp lệnh", lambda m: m[0].capitalize(), title.lower())
-
-
-def _targets_of(text: Text) -> list[Document]:
-    """The laws that the title or the enacting words say are amended; the law's own name is not among them."""
-    for line in (*text.lead, *text.grounds[-1:], _title_case(text.title)):
-        if not _AMENDS.search(line):
-            continue
-        start = _AMENDING_TITLE.search(masked(line).text)
-        begin = line.lower().find("sửa đổi") if start is None else start.start()
-        laws = [law for law in _named_laws(masked(line[max(begin, 0) :]).text) if law.name or law.number]
-        if laws:
-            return laws
-    return []
-
-
-def _reading(text: Text) -> _Reading:
-    if any(not node.id for node in text.body):
-        assign_ids(text)
-    reading = _Reading(text, commencement(text), None)
-    lines = [words for node in text.walk() for words in (node.heading, node.text) if " số " in words]
-    seen: dict[str, set[str]] = {}
-    for line in (*text.lead, *text.grounds, *lines):
-        for law in _named_laws(line):
-            if law.name and law.number and law.number != text.number:
-                seen.setdefault(law.key, set()).add(law.number)
-    reading.numbers = {key: next(iter(numbers)) for key, numbers in seen.items() if len(numbers) == 1}
-    targets = _targets_of(text)
-    reading.amends = bool(targets) or bool(_AMENDS.search(_title_case(text.title)))
-    if len({law.key or law.number for law in targets}) == 1:
-        reading.default = _law(reading, targets[0])
-    for law in targets:
-        if law.name and law.number and law.number != text.number:
-            reading.numbers[law.key] = law.number
-    return reading
-
-
-def _law(reading: _Reading, document: Document) -> AmendedLaw:
-    number = document.number or reading.numbers.get(document.key, "")
-    number = "" if number == reading.text.number else number
-    return AmendedLaw(number, f"{document.kind} {document.name}".strip())
 
 
 def _is_order(words: str) -> bool:
@@ -189,8 +68,8 @@ def amended_settings(text: Text) -> dict[str, AmendedLaw]:
     return _read(text).settings
 
 
-def _read(text: Text) -> _Reading:
-    reading = _reading(text)
+def _read(text: Text) -> Reading:
+    reading = reading_of(text)
     stack: list[tuple[tuple[Node, ...], _Setting]] = [((node,), _Setting()) for node in reversed(text.body)]
     while stack:
         line, above = stack.pop()
@@ -202,7 +81,7 @@ def _read(text: Text) -> _Reading:
     return reading
 
 
-def _visit(reading: _Reading, line: tuple[Node, ...], above: _Setting) -> _Setting:
+def _visit(reading: Reading, line: tuple[Node, ...], above: _Setting) -> _Setting:
     """Read the orders of one node; give what holds for the nodes below it."""
     node = line[-1]
     setting = above
@@ -223,20 +102,20 @@ def _unread(node: Node, words: str, above: _Setting) -> bool:
     return words is node.text and node.kind in (Kind.CLAUSE, Kind.POINT) and above.piece is not None and bool(above.law)
 
 
-def _law_in(reading: _Reading, words: str, orders: list[Order], above: _Setting) -> AmendedLaw | None:
+def _law_in(reading: Reading, words: str, orders: list[Order], above: _Setting) -> AmendedLaw | None:
     """The law of a sentence: named in it, else the one above it, else the only one that the whole text amends."""
     documents = [order.document for order in orders if order.document]
     if not documents:
-        documents = _named_laws(masked(words).text)
+        documents = named_laws(masked(words).text)
     known = {d.key if d.name else d.number for d in documents}
     if len(known) == 1 and (documents[0].name or documents[0].number or documents[0].kind == "Hiến pháp"):
-        return _law(reading, documents[0])
+        return law_of(reading, documents[0])
     if len(known) > 1:
         return None
     return above.law or reading.default
 
 
-def _order(reading: _Reading, line: tuple[Node, ...], words: str, above: _Setting) -> _Setting:
+def _order(reading: Reading, line: tuple[Node, ...], words: str, above: _Setting) -> _Setting:
     node = line[-1]
     hidden = masked(words)
     cut = pieces(hidden.text)
@@ -276,8 +155,9 @@ def _plain_amendment(words: str, orders: list[Order], hidden: str) -> bool:
     đồng" and "chuyển khoản tiền" are ordinary law."""
     if any(order.document for order in orders):
         return True
-    laws = [law for law in _named_laws(hidden) if law.name or law.number]
-    return bool(laws) and is_general(hidden)
+    laws = [law for law in named_laws(hidden) if law.name or law.number]
+    own = any(chain.document and chain.document.own for chain in chains(hidden))
+    return bool(laws) and (is_general(hidden) or (not own and any(order.provision.path for order in orders)))
 
 
 def _context_path(words: str, orders: list[Order], context: PathOf, header: bool) -> PathOf:
@@ -350,7 +230,7 @@ def _place(line: tuple[Node, ...]) -> PathOf:
     return tuple(steps[first:])
 
 
-def _base(reading: _Reading, line: tuple[Node, ...], words: str, law: AmendedLaw | None) -> Instruction:
+def _base(reading: Reading, line: tuple[Node, ...], words: str, law: AmendedLaw | None) -> Instruction:
     path = _place(line)
     date, why = reading.when.of(path)
     return Instruction(
@@ -367,12 +247,12 @@ def _base(reading: _Reading, line: tuple[Node, ...], words: str, law: AmendedLaw
     )
 
 
-def _doubt(reading: _Reading, line: tuple[Node, ...], words: str, law: AmendedLaw | None, reason: str) -> None:
+def _doubt(reading: Reading, line: tuple[Node, ...], words: str, law: AmendedLaw | None, reason: str) -> None:
     reading.found.append(replace(_base(reading, line, words, law), doubtful=True, reason=reason))
 
 
 def _keep(
-    reading: _Reading,
+    reading: Reading,
     line: tuple[Node, ...],
     words: str,
     law: AmendedLaw,
@@ -390,23 +270,11 @@ def _keep(
         return
     whole_context = above.law.path if above.law else law.path
     for order in orders:
-        order = _with_swap(order, above.swap, bare=not units)
+        order = with_swap(order, above.swap, bare=not units)
         if order.provision.part and not order.provision.path:
             order = replace(order, provision=replace(order.provision, path=law.path or whole_context))
-        path = _clause_for_point(_resolved(order.provision.path, law.path or whole_context))
-        made = replace(
-            base,
-            action=order.action,
-            path=path,
-            part=order.provision.part,
-            anchor=_clause_for_point(complete(order.anchor, path)),
-            side={"sau": "after", "trước": "before"}.get(order.side, ""),
-            old=order.old,
-            new=order.new,
-            doubtful=bool(order.reason),
-            reason=order.reason,
-        )
-        reading.found.append(_tied(made, units, used, single=len(orders) == 1))
+        path = clause_for_point(resolved(order.provision.path, law.path or whole_context))
+        reading.found.append(tied(_made(base, order, path), units, used, single=len(orders) == 1))
     left = [unit for n, unit in enumerate(units) if n not in used]
     if left and any(order.action not in PHRASE_ACTIONS for order in orders):
         names = ", ".join(f"{u.kind.value} {u.number}".strip() for u in left)
@@ -416,108 +284,20 @@ def _keep(
         reading.found.append(leftover)
 
 
-def _with_swap(order: Order, swap: Order | None, *, bare: bool) -> Order:
-    """A line that only lists provisions takes the phrases of the sentence above it."""
-    if swap is None or order.old or not order.provision.path or not bare:
-        return order
-    return replace(order, action=swap.action, old=swap.old, new=swap.new, side=swap.side)
-
-
-def _resolved(path: PathOf, context: PathOf) -> PathOf:
-    """The path with "này" taken from the context ("khoản 2 Điều này" under a heading on Điều 12), and completed."""
-    this = [place for place, (_, number) in enumerate(path) if number == THIS]
-    if this:
-        kinds = [kind for kind, _ in context]
-        kind = path[this[-1]][0]
-        return (*context[: kinds.index(kind) + 1], *path[this[-1] + 1 :]) if kind in kinds else path
-    return complete(path, context)
-
-
-def _clause_for_point(path: PathOf) -> PathOf:
-    """Older laws call the numbered parts of an article points: "điểm 2 Điều 3" is its clause 2."""
-    if any(kind is Kind.CLAUSE for kind, _ in path):
-        return path
-    return tuple(
-        (Kind.CLAUSE, number) if kind is Kind.POINT and number.isdigit() else (kind, number) for kind, number in path
+def _made(base: Instruction, order: Order, path: PathOf) -> Instruction:
+    """The order as an instruction on the provision at `path`, not yet tied to what is quoted."""
+    return replace(
+        base,
+        action=order.action,
+        path=path,
+        part=order.provision.part,
+        anchor=clause_for_point(complete(order.anchor, path)),
+        side={"sau": "after", "trước": "before"}.get(order.side, ""),
+        old=order.old,
+        new=order.new,
+        doubtful=bool(order.reason),
+        reason=order.reason,
     )
 
 
-def _tied(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
-    """The instruction with its quoted units, or with the reason why they do not fit."""
-    if made.doubtful:
-        return made
-    if any(number == THIS for _, number in made.path):
-        return replace(made, doubtful=True, reason="the unit is not named")
-    inner = (Kind.CLAUSE, Kind.POINT, Kind.ITEM)
-    if made.path and made.path[0][0] in inner:
-        return replace(made, doubtful=True, reason="the article is not named")
-    if made.action is Action.OTHER:
-        return replace(made, doubtful=True, reason="the words could not be read")
-    if made.action in PHRASE_ACTIONS:
-        return made
-    if made.action is Action.RETITLE:
-        return _retitled(made, units, used, single=single)
-    if made.action in (Action.REPEAL, Action.RENUMBER):
-        return made
-    if not made.path:
-        return replace(made, doubtful=True, reason="the provision is not named")
-    if made.part:
-        return _fragment(made, units, used, single=single)
-    return _whole(made, units, used)
-
-
-def _whole(made: Instruction, units: list[Node], used: set[int]) -> Instruction:
-    kind, number = made.path[-1]
-    lines = [line for n, unit in enumerate(units) for line in within([unit], kind, number) if _fits(line, made.path)]
-    if not lines:
-        reason = "nothing is quoted" if not units else f"no {kind.value} {number} stands between the quotation marks"
-        return replace(made, doubtful=True, reason=reason)
-    top = [line for line in lines if len(line) == 1] or lines
-    if len(top) > 1:
-        return replace(made, doubtful=True, reason=f"{kind.value} {number} is quoted more than once")
-    used.update(n for n, unit in enumerate(units) if unit is top[0][0])
-    return replace(made, payload=(top[0][-1],), context=top[0][:-1])
-
-
-def _fits(line: tuple[Node, ...], path: PathOf) -> bool:
-    """What stands above the quoted unit agrees with the path: "khoản 1 Điều 8" quoted inside Điều 8."""
-    return all(step_of(node) in path for node in line if node.number and node.kind is not Kind.PARAGRAPH)
-
-
-def _fragment(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
-    """The new words of "đoạn mở đầu khoản 2": a paragraph, or the unit itself with its first words only."""
-    for n, unit in enumerate(units):
-        own = step_of(unit) == made.path[-1] if unit.number else False
-        if n in used or not (own or (unit.kind is Kind.PARAGRAPH and not unit.number)):
-            continue
-        if unit.children and not single:
-            continue
-        used.add(n)
-        if unit.children:
-            return replace(made, payload=(unit,), doubtful=True, reason="more is quoted than the paragraph named")
-        return replace(made, new_text=unit.text or unit.heading)
-    return replace(made, doubtful=True, reason="the new words of the paragraph are not quoted")
-
-
-def _retitled(made: Instruction, units: list[Node], used: set[int], *, single: bool) -> Instruction:
-    """The new title: of the unit quoted, which holds more than the title if the sentence orders more."""
-    if made.new:
-        return replace(made, new_text=_title_of(made.new), new="")
-    for n, unit in enumerate(units):
-        if n in used:
-            continue
-        if unit.number and step_of(unit) == made.path[-1] and (not single or not unit.children):
-            used.add(n)
-            return replace(made, new_text=unit.heading or unit.text)
-        if not unit.number and unit.text and not unit.children:
-            used.add(n)
-            return replace(made, new_text=_title_of(unit.text))
-    return replace(made, doubtful=True, reason="the new title is not quoted")
-
-
-def _title_of(words: str) -> str:
-    words = words.strip().strip('“”" ')
-    return re.sub(r"^(?:Điều|Chương|Mục|Phần|Tiểu mục)\s+(?:thứ\s+)?[\wđ]+\s*[.:]?\s*", "", words)
-
-
-__all__ = ["Action", "AmendedLaw", "Instruction", "Provision", "amended_settings", "instructions"]
+__all__ = ["Action", "AmendedLaw", "Instruction", "amended_settings", "instructions"]

@@ -35,6 +35,8 @@ _BESIDE = re.compile(
     r"\s*,?\s*(?:vào\s+)?(?:ngay\s+|liền\s+)?(?P<side>sau|trước)\s+(?:của\s+)?"
     r"(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|chương|Mục|mục|Phần|Tiểu|đoạn|cụm|từ|chữ|số|\ue000)"
 )
+#: "vào sau khoản 8 và trước khoản 9 Điều 154"
+_BOTH = re.compile(r"\s+và\s+(?:vào\s+)?(?:sau|trước)\s+(?=khoản|Điều|điểm|Chương|Mục)")
 _INTO = re.compile(r"\s*(?:vào|tại)\s+(?:cuối\s+|đầu\s+)?(?=các|Điều|điều|khoản|Khoản|điểm|Điểm|Chương|Mục|mục)")
 #: "bổ sung Điều 53a vào Mục 5 Chương II trước Điều 54": what holds the new unit is no new unit itself
 _PLACE = re.compile(r"\s+(?:vào|trong|thuộc)\s+(?:cuối\s+)?(?=Mục|Chương|Phần|Tiểu mục|khoản|Điều|điểm)")
@@ -114,7 +116,8 @@ def _insertions(piece: Piece) -> list[Order]:
         if not part:
             continue
         beside = _BESIDE.search(part)
-        if beside and (anchors := named(part[beside.end() :])):
+        rest = _BOTH.sub(" và ", part[beside.end() :]) if beside else ""
+        if beside and (anchors := named(rest)):
             found.extend(_opening(part[: beside.start()], beside["side"], anchors))
             place = _PLACE.search(part, 0, beside.start())
             units = [u for c in named(part[: place.start() if place else beside.start()]) for u in c.provisions]

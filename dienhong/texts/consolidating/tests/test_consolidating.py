@@ -1,5 +1,7 @@
 """A consolidated law is what its amending laws make of it, on any day; what is not exact is left to a person."""
 
+# mypy: disable-error-code="union-attr"
+
 import copy
 import datetime as dt
 

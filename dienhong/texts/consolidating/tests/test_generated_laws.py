@@ -77,7 +77,10 @@ def amended(draw: st.DrawFn) -> tuple[Model, list[str], Model]:
     for article, (title, clauses) in model.items():
         act = draw(st.sampled_from(("nothing", "whole", "title", "repeal", "clauses", "clauses", "clauses")))
         if act == "whole":
-            new = {"1": (f"Toàn văn mới {article}.", []), "2": (f"Thứ hai mới {article}.", [])}
+            new: dict[str, tuple[str, list[str]]] = {
+                "1": (f"Toàn văn mới {article}.", []),
+                "2": (f"Thứ hai mới {article}.", []),
+            }
             after[article] = (f"Tên khác {article}", new)
             body = "\n".join(line for n, c in new.items() for line in clause_lines(n, c))
             orders.append(f"Sửa đổi, bổ sung Điều {article} như sau:\n“Điều {article}. Tên khác {article}\n{body}”.")
@@ -178,5 +181,5 @@ def test_any_laws_can_be_put_together_and_nothing_else_changes(base, amend):
         if node.id in before and not inside:
             assert (node.heading, node.text) == before[node.id]
     for reference in references(done.text):
-        node = done.text.find(reference.node_id)
-        assert getattr(node, reference.field)[reference.start : reference.end] == reference.words
+        named = done.text.find(reference.node_id)
+        assert getattr(named, reference.field)[reference.start : reference.end] == reference.words

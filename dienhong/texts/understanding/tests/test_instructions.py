@@ -1,5 +1,7 @@
 """Amending instructions are tied exactly, or kept for a person with a reason."""
 
+# mypy: disable-error-code="union-attr"
+
 import datetime as dt
 
 import pytest
@@ -49,6 +51,15 @@ def test_one_sentence_may_replace_and_insert():
     assert brief(found) == [("replace", "khoản 1 Điều 5", ""), ("insert", "khoản 1a Điều 5", "")]
     assert (words_of(found[1].anchor), found[1].side) == ("khoản 1 Điều 5", "after")
     assert [i.payload[0].number for i in found] == ["1", "1a"]
+
+
+def test_a_place_may_be_named_from_both_sides():
+    (order,) = read("1. Bổ sung khoản 8a vào sau khoản 8 và trước khoản 9 Điều 54 như sau:\n“8a. Tám a.”.")
+    assert (words_of(order.path), words_of(order.anchor), order.doubtful) == (
+        "khoản 8a Điều 54",
+        "khoản 8 Điều 54",
+        False,
+    )
 
 
 def test_points_take_their_article_from_the_heading_above():

@@ -1,5 +1,7 @@
 """References lead to the unit that they name, or are said to be broken."""
 
+# mypy: disable-error-code="union-attr"
+
 from dienhong.texts.reading import read_text
 from dienhong.texts.tree import Kind, Node, Text, assign_ids
 from dienhong.texts.understanding.definitions import definitions, unused, uses
