@@ -23,6 +23,7 @@ LOCALE = PACKAGE / "locale"
 #: Functions whose first argument is a msgid; the numbers are babel's: which arguments, "c" a context.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_t": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
