@@ -37,7 +37,7 @@ def main() -> None:
     corpora: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: Counter[str] = Counter()
     listed: list[Any] = []
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
     for row in rows:
         text = read(folder / "laws" / row["file"])
         count = corpora[f"{row['src']}{' amending' if row['amending'] else ''}"]

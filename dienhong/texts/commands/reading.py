@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def parse(
 def _write(text: Text, name: str, path: Path, layout: str) -> None:
     from dienhong.texts import akn, writing
 
-    make = akn.to_akn if name == "akn" else getattr(writing, f"to_{name}")
+    make: Callable[..., bytes | str] = akn.to_akn if name == "akn" else getattr(writing, f"to_{name}")
     said = make(text, layout=layout) if name in ("docx", "pdf") else make(text)
     try:
         path.write_bytes(said if isinstance(said, bytes) else said.encode())
