@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +140,11 @@ def parse(
 def _write(text: Text, name: str, path: Path, layout: str) -> None:
     from dienhong.texts import akn, writing
 
-    make: Callable[..., bytes | str] = akn.to_akn if name == "akn" else getattr(writing, f"to_{name}")
-    said = make(text, layout=layout) if name in ("docx", "pdf") else make(text)
+    if name == "akn":
+        said: bytes | str = akn.to_akn(text)
+    else:
+        make = getattr(writing, f"to_{name}")
+        said = make(text, layout=layout) if name in ("docx", "pdf") else make(text)
     try:
         path.write_bytes(said if isinstance(said, bytes) else said.encode())
     except OSError as error:
@@ -150,7 +155,8 @@ def _write(text: Text, name: str, path: Path, layout: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--read-only", is_flag=True, help="Read and account only; no export, no re-reading.")
-def check(folder: Path, as_json: bool, read_only: bool) -> None:
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Processes.")
+def check(folder: Path, as_json: bool, read_only: bool, jobs: int) -> None:
     """Read, export, validate and re-read every file of a folder; print a table of doubts per file.
 
     Exit status 1 if a file cannot be read, loses a character, or does not come back the same.
@@ -163,7 +169,7 @@ def check(folder: Path, as_json: bool, read_only: bool) -> None:
     with click.progressbar(
         files, label="Reading", file=sys.stderr, item_show_func=lambda f: f.name[:40] if f else ""
     ) as bar:
-        found.extend(check_file(file, folder, exports=not read_only) for file in bar)
+        found.extend(_checked(bar, folder, not read_only, min(jobs, len(files))))
     seconds = time.perf_counter() - started
     if as_json:
         click.echo(json.dumps(_summary(found, seconds), ensure_ascii=False, indent=1))
@@ -171,6 +177,22 @@ def check(folder: Path, as_json: bool, read_only: bool) -> None:
         _table(found, seconds)
     if any(finding.failed for finding in found):
         sys.exit(1)
+
+
+def _checked(files: Iterable[Path], folder: Path, exports: bool, jobs: int) -> Iterator[Finding]:
+    """The findings of all files in their order, made by one process or by several."""
+    if jobs == 1:
+        for file in files:
+            yield check_file(file, folder, exports)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: deque[Future[Finding]] = deque()
+        for file in files:
+            waiting.append(pool.submit(check_file, file, folder, exports))
+            if len(waiting) >= 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _summary(found: list[Finding], seconds: float) -> dict[str, Any]:

@@ -47,6 +47,7 @@ _NUMBER = re.compile(
     r"(?:\bSố|\bSỐ|\bsố|số hiệu)\s*:?\s*"
     r"(\d+[A-Za-z]?\s*(?:[-/]\s*[0-9A-ZĐƯa-zđư.]*[0-9A-ZĐƯ](?:\s(?=\d{1,2}(?!\d|[./-])))?)+(?:\d{1,2})?)"
 )
+_SYMBOL = re.compile(r"[A-ZĐ][A-ZĐ-]{1,15}\d{0,2}")
 _BARE_NUMBER = re.compile(r"\bSỐ\s+(\d{1,4}[A-Z]?)\s+NGÀY\b", re.I)
 _PROVINCE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s")
 _SLIP = re.compile(r"(\b[A-ZĐ]{2,})\s+(\d{1,2})$")
@@ -248,6 +249,8 @@ def _read_number(text: Text, lines: list[Line], plain: list[str], title_end: int
         said = plain[index]
         if _GROUND.match(said):
             continue
+        if said.endswith("/"):
+            said += next((s for s in plain[index + 1 : index + 4] if _SYMBOL.fullmatch(s)), "")
         if match := (_NUMBER.search(said) or _BARE_NUMBER.search(said)):
             raw = match[1].strip()
             slip = _SLIP.search(raw)

@@ -17,12 +17,14 @@ from typing import Any
 from dienhong.texts.reading.encodings import repair
 from dienhong.texts.reading.guard import DEFAULT_LIMITS, Limits, Unreadable
 from dienhong.texts.reading.lines import Line, Source
-from dienhong.texts.reading.marks import mark
+from dienhong.texts.reading.marks import Mark, mark
 from dienhong.texts.reading.normal import squeeze, unify
 from dienhong.texts.tree import Doubt
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+#: How much of a box is left out above: a dot below a letter of the line before (ụ) must not be taken in.
+_INSET = 0.2
 _END = frozenset('.;:!?”"')
 
 
@@ -126,7 +128,8 @@ def _page_lines(page: Any, number: int) -> list[Printed]:
         segments = []
         for index in range(count):
             left, bottom, right, top = textpage.get_rect(index)
-            said = squeeze(unify(textpage.get_text_bounded(left, bottom, right, top)))
+            inset = _INSET * (top - bottom)
+            said = squeeze(unify(textpage.get_text_bounded(left, bottom + inset / 2, right, top - inset)))
             if said:
                 segments.append(Segment(left, right, top, bottom, said))
     finally:
@@ -185,7 +188,7 @@ def _drop_margins(pages: list[list[Printed]], heights: list[float], doubts: list
             if edge and _PAGE_NUMBER.fullmatch(line.text):
                 numbers.append(line.text)
                 printed.remove(line)
-            elif edge and len(pages) > 2 and _DIGITS.sub("#", line.text) in often:
+            elif edge and len(pages) > 2 and _DIGITS.sub("#", line.text) in often and mark(line.text) is None:
                 dropped[line.text] += 1
                 printed.remove(line)
     if numbers:
@@ -253,6 +256,14 @@ def _is_head(rows: list[Printed]) -> bool:
     )
 
 
+def _new_unit(found: Mark, joined: str, short: bool) -> bool:
+    """Whether a mark at the beginning of a line is believed, though the line before is full and has no end."""
+    if found.style == "article":
+        return (not found.rest and short) or joined.isupper() or (mark(joined) is not None and joined[-1] not in ",;")
+    opens_list = found.number in ("1", "a")
+    return opens_list and (mark(joined) or found).style.startswith("article")
+
+
 def _continues(before: Printed, line: Printed, joined: str, left: float, right: float, gap: float) -> bool:
     """Whether a printed line goes on with the paragraph of the line before."""
     text = line.text
@@ -267,6 +278,8 @@ def _continues(before: Printed, line: Printed, joined: str, left: float, right: 
     found = mark(text)
     ended = joined[-1] in _END
     if found is not None and (ended or (not full and found.style not in ("dash", "digit-"))):
+        return False
+    if found is not None and _new_unit(found, joined, right - line.right > 0.12 * max(right - left, 1.0)):
         return False
     if found is not None and found.style in ("chapter", "part", "section"):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import html
 import re
 import zipfile
@@ -12,13 +13,14 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from dienhong.texts.reading import read
+from dienhong.texts import reading
 from dienhong.texts.reading.account import account
 from dienhong.texts.reading.checking import check_file, own_units, skeleton
 from dienhong.texts.reading.normal import characters
 from dienhong.texts.tree import Kind, Text
 from tests.data import data_files, data_folder
 
+read = functools.cache(reading.read)
 pytestmark = pytest.mark.data
 
 PLAIN = [*data_files("laws/laws_tvpl/txt", "*.txt")[::7], *data_files("laws/laws_vlc/corpus", "*.txt")[::5]]

@@ -142,6 +142,14 @@ def test_a_pdf_with_text_is_joined_into_paragraphs():
     assert {"dropped-page-number", "dropped-running-head"} <= codes(text)
 
 
+def test_numbers_of_articles_at_the_top_of_pages_are_no_running_heads():
+    typst = pytest.importorskip("typst")
+    articles = "#pagebreak()".join(f"Điều {n}\n\nNội dung của điều thứ {n}.\n\n" for n in range(1, 7))
+    text = read(typst.compile(f"#set page(height: 300pt)\n{articles}".encode()))
+    assert [n.number for n in text.body] == list("123456")
+    assert not codes(text) & {"dropped-running-head"}
+
+
 def test_a_pdf_of_pictures_says_that_it_is_scanned():
     typst = pytest.importorskip("typst")
     with pytest.raises(Unreadable, match="scanned"):
