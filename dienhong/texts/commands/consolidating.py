@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from dienhong.cli import Fault
 from dienhong.texts.commands.understanding import instruction_row, print_json, read_file
 
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -79,25 +77,9 @@ def _in_force(entry: str) -> tuple[str, dt.date]:
 
 def _write(kind: str, path: Path, result: Any) -> None:
     """Write the text out; paper in the layout of the Office's consolidated documents."""
-    from dienhong.texts import writing
-    from dienhong.texts.understanding.links import links
-    from dienhong.texts.understanding.references import references
+    from dienhong.texts.commands.outputs import save, written
 
-    text = result.text
-    full = replace(text, lead=[*result.introduction, *text.lead])
-    found = links(references(text))
-    if kind in ("docx", "pdf"):
-        certified = writing.Certification(introduction=tuple(result.introduction))
-        make = writing.to_docx if kind == "docx" else writing.to_pdf
-        made: bytes | str = make(text, layout="consolidated", references=found, certification=certified)
-    elif kind == "akn":
-        made = writing.to_akn(full, references=found, on=result.as_of)
-    else:
-        made = writing.to_html(full, references=found) if kind == "html" else writing.to_txt(full)
-    try:
-        path.write_bytes(made if isinstance(made, bytes) else made.encode())
-    except OSError as error:
-        raise Fault(f"{path}: cannot be written: {error.strerror or error}") from error
+    save(path, written(result.text, kind, layout="consolidated", introduction=result.introduction, on=result.as_of))
 
 
 def _as_json(result: Any) -> dict[str, Any]:

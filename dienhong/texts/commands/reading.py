@@ -138,17 +138,9 @@ def parse(
 
 
 def _write(text: Text, name: str, path: Path, layout: str) -> None:
-    from dienhong.texts import akn, writing
+    from dienhong.texts.commands.outputs import save, written
 
-    if name == "akn":
-        said: bytes | str = akn.to_akn(text)
-    else:
-        make = getattr(writing, f"to_{name}")
-        said = make(text, layout=layout) if name in ("docx", "pdf") else make(text)
-    try:
-        path.write_bytes(said if isinstance(said, bytes) else said.encode())
-    except OSError as error:
-        raise Fault(f"{path}: cannot be written: {error.strerror or error}") from error
+    save(path, written(text, name, layout=layout))
 
 
 @click.command()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from dienhong.texts.akn import TextualChange, uri_for
+from dienhong.texts.pieces import Link
 from dienhong.texts.tree import ID_PREFIX, Kind, Text, ascii_number
 from dienhong.texts.understanding.citing import PathOf
 from dienhong.texts.understanding.instructions import Action, Instruction
@@ -38,31 +39,6 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One reference as a link: characters `start` to `end` of the unit's text lead to a unit of a work."""
-
-    node_id: str
-    start: int
-    end: int
-    target_uri: str = ""
-    target_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Modification:
-    """One instruction as a modification of Akoma Ntoso: what the unit `node_id` does to a unit of another work."""
-
-    node_id: str
-    type: str
-    target_uri: str = ""
-    target_id: str = ""
-    position: str = ""
-    old: str = ""
-    new: str = ""
-    quote_id: str = ""
-
-
 def _structural(kind: Kind, number: str) -> str:
     """Parts and chapters carry Roman numbers in ids: "3a" gives "IIIa"."""
     digits = number.rstrip("abcdđeghiklm")
@@ -79,8 +55,6 @@ def unit_id(path: PathOf) -> str:
 
 
 def _work(kind: str, number: str) -> str:
-    from dienhong.texts.akn.uris import uri_for
-
     return uri_for(KINDS.get(kind, "law"), number) if any(char.isdigit() for char in number) else ""
 
 
@@ -104,7 +78,7 @@ def links(references: Iterable[Reference]) -> list[Link]:
     return found
 
 
-def modifications(text: Text, orders: Iterable[Instruction]) -> list[Modification]:
+def modifications(text: Text, orders: Iterable[Instruction]) -> list[TextualChange]:
     """The certain instructions as modifications; those that a person must settle are left out."""
     quotes = {node.id: [c.id for c in node.walk() if c.kind is Kind.QUOTE] for node in text.walk()}
     found = []
@@ -113,7 +87,7 @@ def modifications(text: Text, orders: Iterable[Instruction]) -> list[Modificatio
             continue
         held = quotes.get(order.place, [])
         found.append(
-            Modification(
+            TextualChange(
                 order.place,
                 MODIFICATION[order.action],
                 _work(order.law.kind, order.law.number),
