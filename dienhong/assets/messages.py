@@ -175,7 +175,7 @@ def extract_from(path: Path) -> Iterator[Source]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
-    elif not re.search(r"gettext|\b_t?\(", text):
+    elif not re.search(r"gettext|\b_\(", text):
         return
     stream = io.BytesIO(text.encode("utf-8"))
     for line, message, _comments, context in extract("python", stream, keywords=KEYWORDS):
