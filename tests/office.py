@@ -43,10 +43,12 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         self.log = Path(env["DIENHONG_HOME"]) / f"server-{self.port}.log"
 
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port), *self.options]
+
     def start(self, wait: float = 60.0) -> Server:
-        command = [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port), *self.options]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.command(), cwd=ROOT, env=self.env, stdout=log, stderr=log)
         until = time.monotonic() + wait
         while time.monotonic() < until:
             if self.process.poll() is not None:
@@ -64,6 +66,12 @@ class Server:
             return dict(json.load(error))
         except OSError:
             return {}
+
+    def memory(self) -> float:
+        """What the server holds of the memory now, in MB."""
+        assert self.process is not None
+        rows = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines()
+        return round(next(int(row.split()[1]) for row in rows if row.startswith("VmRSS")) / 1024, 1)
 
     def kill(self) -> None:
         """kill -9."""
@@ -148,6 +156,24 @@ def ready_django(env: Mapping[str, str]) -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def let_go() -> None:
+    """Close the connection to the database, so that it can be dropped."""
+    from django.db import connection
+
+    connection.close()
+
+
+def print_each(module: str, words: list[str]) -> None:
+    """Run this benchmark on one database after the other, each in a process of its own; print both as JSON."""
+    rest = [word for n, word in enumerate(words) if word != "--backend" and (n == 0 or words[n - 1] != "--backend")]
+    found = []
+    for backend in ("sqlite", "postgres"):
+        command = [sys.executable, "-m", module, "--backend", backend, *rest]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+        found.append(json.loads(done.stdout))
+    print(json.dumps(found, indent=2))
+
+
 def seat_deputies(number: int) -> int:
     """A hall of so many synthetic deputies with accounts, written at once; gives the assembly's key.
 
@@ -177,17 +203,52 @@ def seat_deputies(number: int) -> int:
     return assembly.pk
 
 
-def open_vote(assembly_id: int, question: str = "Biểu quyết thử tải") -> int:
-    """Prepare and open a vote in the assembly; gives its key."""
+def prepare_vote(assembly_id: int, question: str = "Biểu quyết thử tải") -> int:
+    """Prepare a vote in the assembly; gives its key."""
     from dienhong.foundation import clock
     from dienhong.foundation.access.actor import keeper
     from dienhong.people.models import Body
     from dienhong.polls import actions as polls
 
-    by, at = keeper("bench"), clock.now()
     body = Body.objects.get(pk=assembly_id)
-    poll = polls.prepare_poll(actor=by, body=body, kind="law", question=question, at=at)
-    return polls.open_poll(actor=by, poll_id=poll.pk, at=at).pk
+    return polls.prepare_poll(actor=keeper("bench"), body=body, kind="law", question=question, at=clock.now()).pk
+
+
+def open_vote(assembly_id: int, question: str = "Biểu quyết thử tải") -> int:
+    """Prepare and open a vote in the assembly; gives its key."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.polls import actions as polls
+
+    poll_id = prepare_vote(assembly_id, question)
+    return polls.open_poll(actor=keeper("bench"), poll_id=poll_id, at=clock.now()).pk
+
+
+def poll_entries(assembly_id: int) -> Callable[[int], None]:
+    """What writes so many entries about polls, one a prepared vote."""
+
+    def write(number: int) -> None:
+        for _ in range(number):
+            prepare_vote(assembly_id)
+
+    return write
+
+
+def keeper_session() -> str:
+    """A session of somebody who may do everything: opens, closes and declares through the pages."""
+    from dienhong.demo.replay import make_sessions
+    from dienhong.foundation.access.models import Account
+
+    account = Account.objects.create(username="bench-keeper", label="Thử tải", password="!", is_keeper=True)
+    return make_sessions([account])[0]
+
+
+def listener_sessions(number: int) -> list[str]:
+    """Sessions of so many deputies, to listen with."""
+    from dienhong.demo.replay import make_sessions
+    from dienhong.foundation.access.models import Account
+
+    return make_sessions(Account.objects.filter(username__startswith="seat").order_by("pk")[:number])
 
 
 def close_and_declare(poll_id: int) -> dict[str, Any]:

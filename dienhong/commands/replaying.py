@@ -10,11 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -109,9 +111,11 @@ def _own_server() -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "dienhong", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=os.environ.copy(), stdout=subprocess.DEVNULL)
+    log = Path(tempfile.gettempdir()) / f"dienhong-replay-{port}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=os.environ.copy(), stdout=out, stderr=out)
     try:
-        _wait_for(process, f"http://127.0.0.1:{port}/health/ready")
+        _wait_for(process, f"http://127.0.0.1:{port}/health/ready", log)
         yield port
     finally:
         process.send_signal(signal.SIGTERM)
@@ -119,17 +123,25 @@ def _own_server() -> Iterator[int]:
             process.wait(15)
         except subprocess.TimeoutExpired:
             process.kill()
+        log.unlink(missing_ok=True)
 
 
-def _wait_for(process: subprocess.Popen[bytes], url: str) -> None:
-    until = time.monotonic() + 60
+def _wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    said, until = "", time.monotonic() + 60
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise Fault("the server for the replay did not start")
-        with contextlib.suppress(URLError, OSError), urlopen(url, timeout=5):
-            return
+            raise Fault(f"the server for the replay did not start: {log.read_text().strip()[-500:]}")
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except HTTPError as answer:
+            said = answer.read().decode()
+            if '"migrations":"ok"' not in said:
+                raise Fault("the office has no tables yet, or old ones: run dienhong migrate") from answer
+        except (URLError, OSError) as error:
+            said = str(error)
         time.sleep(0.1)
-    raise Fault(f"the server for the replay is not ready: see {url}")
+    raise Fault(f"the server for the replay is not ready: {said}")
 
 
 def _open_vote() -> int:

@@ -166,6 +166,52 @@ class Tablet:
             self.line.close()
 
 
+class Tap(asyncio.Protocol):
+    """One connection that reads an event stream; `take` gets each message as it comes, `ended` is set at its end."""
+
+    def __init__(self, take: Callable[[str], None]) -> None:
+        self.take = take
+        self.status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.ended = asyncio.Event()
+        self.transport: asyncio.Transport | None = None
+        self._raw = b""
+        self._text = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.status.done():
+            self.status.set_exception(ConnectionResetError("the connection was lost"))
+        self.ended.set()
+
+    def data_received(self, data: bytes) -> None:
+        raw = self._raw + data
+        if not self.status.done():
+            head, found, rest = raw.partition(b"\r\n\r\n")
+            if not found:
+                self._raw = raw
+                return
+            self.status.set_result(_head(head)[0])
+            raw = rest
+        while True:  # chunked: a length, the chunk, and so on
+            line, found, rest = raw.partition(b"\r\n")
+            if not found:
+                break
+            size = int(line, 16)
+            if len(rest) < size + 2:
+                break
+            raw = rest[size + 2 :]
+            if size == 0:
+                self.ended.set()
+                break
+            self._text += rest[:size]
+        self._raw = raw
+        *messages, self._text = self._text.split(b"\n\n")
+        for message in messages:
+            self.take(message.decode())
+
+
 @dataclass(slots=True, eq=False)
 class Stream:
     """One open event stream that reconnects like a browser; it notes when it heard which number."""
@@ -181,44 +227,33 @@ class Stream:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            with contextlib.suppress(OSError):
                 await self._once()
             self.connected.clear()
             await asyncio.sleep(self._pause)
 
     async def _once(self) -> None:
         tablet = self.tablet
-        reader, writer = await asyncio.open_connection(tablet.host, tablet.port, limit=1 << 20)
+        loop = asyncio.get_running_loop()
+        _transport, tap = await loop.create_connection(lambda: Tap(self._take), tablet.host, tablet.port)
+        assert tap.transport is not None
         try:
             headers = {"Cookie": tablet.cookie, "Accept": "text/event-stream"}
             if self.last:
                 headers["Last-Event-ID"] = self.last
             path = f"/live/events?topics={self.topics}"
-            writer.write(request("GET", path, f"{tablet.host}:{tablet.port}", headers))
-            status, _headers = _head((await reader.readuntil(b"\r\n\r\n"))[:-4])
+            tap.transport.write(request("GET", path, f"{tablet.host}:{tablet.port}", headers))
+            status = await tap.status
+            if status == 401:
+                await tablet.enter()
             if status != 200:
-                if status == 401:
-                    await tablet.enter()
                 raise ConnectionResetError(f"the stream answered {status}")
             self.connects += 1
-            await self._read(reader)
+            await tap.ended.wait()
         finally:
-            writer.close()
+            tap.transport.close()
 
-    async def _read(self, reader: asyncio.StreamReader) -> None:
-        text = b""
-        while True:
-            size = int((await reader.readuntil(b"\r\n")).strip() or b"0", 16)
-            chunk = await reader.readexactly(size + 2)
-            if size == 0:
-                return
-            *messages, text = (text + chunk[:-2]).split(b"\n\n")
-            now = time.perf_counter()
-            for message in messages:
-                self._take(message.decode(), now)
-            self.connected.set()
-
-    def _take(self, message: str, now: float) -> None:
+    def _take(self, message: str) -> None:
         number: int | None = None
         topics: list[str] | None = None
         for row in message.split("\n"):
@@ -231,4 +266,5 @@ class Stream:
             elif name == "data":
                 topics = json.loads(value)["topics"]
         if topics is not None:
-            self.heard(number, topics, now)
+            self.heard(number, topics, time.perf_counter())
+        self.connected.set()

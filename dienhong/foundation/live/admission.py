@@ -141,15 +141,15 @@ def _sessions_alive(keys: list[str]) -> set[str]:
     return {key for some in _portions(keys) for key in rows.filter(pk__in=some).values_list("pk", flat=True)}
 
 
-_stamped: dict[tuple[int, str], str] = {}
+_stamped: dict[tuple[int, str, int], str] = {}
 
 
 def _stamps(ids: set[int]) -> dict[int, str]:
-    """The stamp of each account that may sign in; computed once for each password."""
+    """The stamp of each account that may sign in; computed once for each password and round of sessions."""
     found: dict[int, str] = {}
     for some in _portions(sorted(ids)):
         for account in Account.objects.filter(pk__in=some, is_active=True):
-            key = (account.pk, account.password)
+            key = (account.pk, account.password, account.session_round)
             if key not in _stamped:
                 if len(_stamped) > _REMEMBERED:
                     _stamped.clear()

@@ -160,7 +160,8 @@ class Events:
             if found is None:
                 found = await self._from_journal(listener)
             body, listener.seen = found
-            await asyncio.sleep(0)  # a stream that has far to go lets others pass
+            if not body:
+                await asyncio.sleep(0)  # a stream that has far to go lets others pass
         if listener.pulses:
             body += b"".join(message((topic,), pulse=True) for topic in sorted(listener.pulses))
             listener.pulses.clear()

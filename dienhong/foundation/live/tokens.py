@@ -92,6 +92,8 @@ def issue(
 
 def read(token: str, *, session_key: str, now: float) -> Pass | None:
     """What this token says; None when it is not ours, too old, or of another session."""
+    if not token.isascii():
+        return None
     text, _dot, signature = token.rpartition(".")
     if not any(hmac.compare_digest(_sign(text, key), signature) for key in _keys()):
         return None
