@@ -97,7 +97,6 @@ def end_my_sessions(request: Visit) -> HttpResponse:
     """Sign out everywhere, here too (đăng xuất khỏi mọi thiết bị)."""
     account = signed_in_account(request)
     actions.end_sessions(actor=request.actor, account_id=account.pk, at=request.at)
-    UserSession.objects.filter(user=account).delete()
     request.session.flush()
     messages.success(request, _("You are signed out everywhere."))
     return redirect(settings.LOGIN_URL)
