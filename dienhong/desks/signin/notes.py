@@ -57,7 +57,7 @@ def sessions_ended(request: HttpRequest) -> None:
     account = request.user
     assert isinstance(account, Account)
     fresh = actions.end_sessions(
-        actor=actor_of(account), account_id=account.pk, at=_at(request), but=request.session.session_key
+        actor=actor_of(account), account_id=account.pk, at=_at(request), but=request.session.session_key or ""
     )
     update_session_auth_hash(request, fresh)
 
