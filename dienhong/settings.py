@@ -207,6 +207,7 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # also how long an invitation link lasts
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "dienhong.foundation.access.invitations.Links"
 ACCOUNT_ADAPTER = "dienhong.desks.signin.adapters.Door"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: the adapter says so; allauth wants the names

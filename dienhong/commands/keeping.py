@@ -21,12 +21,13 @@ def backup(out: Path, as_json: bool) -> None:
     open_office()
     from django.db.utils import DatabaseError
 
+    from dienhong.foundation import clock
     from dienhong.foundation.refusal import Refusal
     from dienhong.keeping.databases import CannotKeep
     from dienhong.keeping.office import back_up
 
     try:
-        manifest = back_up(out)
+        manifest = back_up(out, at=clock.machine_now())
     except (CannotKeep, Refusal, OSError, DatabaseError) as error:
         raise Fault(f"no backup was written: {error}") from error
     if as_json:

@@ -62,6 +62,8 @@ def serve(host: str, port: int, fd: int | None, workers: int) -> None:
         fd=fd,
         log_level="warning",
         access_log=False,
+        log_config=None,  # one format for all lines: settings.LOGGING
+        server_header=False,
         proxy_headers=False,
         workers=workers,
         timeout_graceful_shutdown=10,

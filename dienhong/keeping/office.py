@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import tarfile
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,9 +20,7 @@ from dienhong.foundation.journal import queries as journal
 from dienhong.foundation.refusal import Refusal
 from dienhong.keeping import archive
 from dienhong.keeping.archive import BadBackup, Manifest
-from dienhong.keeping.databases import CannotKeep, contents, keeper
-
-Say = Callable[[str], None]
+from dienhong.keeping.databases import CannotKeep, Contents, contents, keeper
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ def program_version() -> str:
         return "0"
 
 
-def back_up(out: Path) -> Manifest:
+def back_up(out: Path, *, at: dt.datetime) -> Manifest:
     """Write the office into `out`. The database is copied first: files are only ever added, so none is missing.
 
     Raises CannotKeep when `out` exists or something cannot be read; then nothing is left behind.
@@ -58,21 +56,7 @@ def back_up(out: Path) -> Manifest:
         copy = Path(folder) / "database"
         held = keeper().copy(copy)
         names = list(files.store().names())
-        size = sum(_size_of(name) for name in names)
-        manifest = Manifest(
-            made_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            version=program_version(),
-            engine=keeper().engine,
-            database_sha256=archive.digest_of(copy),
-            database_bytes=copy.stat().st_size,
-            entries=held.entries,
-            head=held.head,
-            tables=held.tables,
-            migrations=held.migrations,
-            files=len(names),
-            files_bytes=size,
-            key=key_fingerprint(),
-        )
+        manifest = _manifest(at, copy, held, names)
         with archive.Writer(out).open() as tar:
             archive.add_manifest(tar, manifest)
             with copy.open("rb") as content:
@@ -80,6 +64,23 @@ def back_up(out: Path) -> Manifest:
             for name in names:
                 _add_file(tar, name, Path(folder))
     return manifest
+
+
+def _manifest(at: dt.datetime, copy: Path, held: Contents, names: list[str]) -> Manifest:
+    return Manifest(
+        made_at=at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        version=program_version(),
+        engine=keeper().engine,
+        database_sha256=archive.digest_of(copy),
+        database_bytes=copy.stat().st_size,
+        entries=held.entries,
+        head=held.head,
+        tables=held.tables,
+        migrations=held.migrations,
+        files=len(names),
+        files_bytes=sum(_size_of(name) for name in names),
+        key=key_fingerprint(),
+    )
 
 
 def _size_of(name: str) -> int:
@@ -90,11 +91,8 @@ def _size_of(name: str) -> int:
     return size
 
 
-def _add_file(tar: object, name: str, folder: Path) -> None:
+def _add_file(tar: tarfile.TarFile, name: str, folder: Path) -> None:
     """Add one stored file, checked against its name. Raises CannotKeep: a broken file must not pass for a kept one."""
-    import tarfile
-
-    assert isinstance(tar, tarfile.TarFile)
     part = folder / "file"
     with files.store().open(name) as content, part.open("wb") as copy:
         while chunk := content.read(archive.CHUNK):

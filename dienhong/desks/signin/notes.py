@@ -5,7 +5,8 @@ Receivers of allauth's signals stand here and only here: it knows the moment and
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, cast
 
 from allauth.account import signals as account_signals
 from allauth.account.internal.flows.login import get_authentication_records
@@ -15,15 +16,15 @@ from django.contrib.auth import update_session_auth_hash
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from dienhong.foundation import clock
+from dienhong.desks.door import Visit
 from dienhong.foundation.access import actions
 from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.access.models import Account
 from dienhong.people.queries import actor_of
 
 
-def _at(request: HttpRequest) -> Any:
-    return getattr(request, "at", None) or clock.now()
+def _at(request: HttpRequest) -> dt.datetime:
+    return cast("Visit", request).at
 
 
 def signed_in(request: HttpRequest, account: Account) -> None:
@@ -55,7 +56,9 @@ def sessions_ended(request: HttpRequest) -> None:
     """Somebody ended the other sessions of the account; this one goes on."""
     account = request.user
     assert isinstance(account, Account)
-    fresh = actions.end_sessions(actor=actor_of(account), account_id=account.pk, at=_at(request))
+    fresh = actions.end_sessions(
+        actor=actor_of(account), account_id=account.pk, at=_at(request), but=request.session.session_key or ""
+    )
     update_session_auth_hash(request, fresh)
 
 
@@ -78,7 +81,9 @@ def shut(request: HttpRequest, credentials: dict[str, Any], minutes: int) -> Non
 @receiver([account_signals.password_changed, account_signals.password_set, account_signals.password_reset])
 def password_chosen(request: HttpRequest, user: Account, **kwargs: Any) -> None:
     """Somebody chose a password, knowing the old one or holding a link."""
-    actions.note_password(actor=actor_of(user), account_id=user.pk, at=_at(request))
+    actor = actor_of(user)
+    if actor.signed_in:
+        actions.note_password(actor=actor, account_id=user.pk, at=_at(request))
 
 
 @receiver(mfa_signals.authenticator_added)

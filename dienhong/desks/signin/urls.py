@@ -7,7 +7,6 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
-from allauth.socialaccount.providers.openid_connect import views as single
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
@@ -23,8 +22,8 @@ urlpatterns = [
     path("sign-in/passkey/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("sign-in/suspended/", account.account_inactive, name="account_inactive"),
     path("sign-in/none/", no_sign_up, name="account_signup"),
-    path("sign-in/single/<slug:provider_id>/", single.login, name="openid_connect_login"),
-    path("sign-in/single/<slug:provider_id>/back/", single.callback, name="openid_connect_callback"),
+    path("sign-in/single/<slug:provider_id>/", views.single_sign_on, name="openid_connect_login"),
+    path("sign-in/single/<slug:provider_id>/back/", views.single_sign_on_back, name="openid_connect_callback"),
     path("sign-in/single/ended/", no_sign_up, name="socialaccount_login_cancelled"),
     path("sign-in/single/failed/", no_sign_up, name="socialaccount_login_error"),
     path("sign-in/single/none/", no_sign_up, name="socialaccount_signup"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as single
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -17,11 +21,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
+from requests import RequestException
 
 from dienhong.desks.door import Visit
 from dienhong.foundation.access import actions
 from dienhong.foundation.access.actor import Answer, Refused
 from dienhong.foundation.access.models import Account
+
+log = structlog.get_logger("dienhong.signin")
 
 
 def personas() -> list[Account]:
@@ -65,6 +72,26 @@ def sign_in_as(request: Visit, account_id: int) -> HttpResponseBase:
     return response
 
 
+def single_sign_on(request: Visit, provider_id: str) -> HttpResponseBase:
+    """Go to the office's provider (đăng nhập một lần)."""
+    return _with_provider(request, provider_id, single.login)
+
+
+def single_sign_on_back(request: Visit, provider_id: str) -> HttpResponseBase:
+    """Come back from the provider."""
+    return _with_provider(request, provider_id, single.callback)
+
+
+def _with_provider(request: Visit, provider_id: str, go: Callable[[Visit, str], HttpResponseBase]) -> HttpResponseBase:
+    """A provider that does not answer leads back to the door with one sentence, and is logged."""
+    try:
+        return go(request, provider_id)
+    except (RequestException, KeyError) as error:
+        log.error("single_sign_on_unreachable", reason=type(error).__name__)
+        messages.error(request, _("Single sign-on did not succeed. Try again, or sign in with your password."))
+        return redirect(settings.LOGIN_URL)
+
+
 @require_POST
 def set_language(request: Visit) -> HttpResponseBase:
     """Choose the language; an account remembers it (chọn ngôn ngữ)."""
@@ -97,7 +124,6 @@ def end_my_sessions(request: Visit) -> HttpResponse:
     """Sign out everywhere, here too (đăng xuất khỏi mọi thiết bị)."""
     account = signed_in_account(request)
     actions.end_sessions(actor=request.actor, account_id=account.pk, at=request.at)
-    UserSession.objects.filter(user=account).delete()
     request.session.flush()
     messages.success(request, _("You are signed out everywhere."))
     return redirect(settings.LOGIN_URL)

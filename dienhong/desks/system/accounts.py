@@ -164,11 +164,9 @@ def invite(request: Visit, account_id: int) -> HttpResponse:
 @require_POST
 def end_sessions(request: Visit, account_id: int) -> HttpResponse:
     """End all sessions of an account."""
-    done = attempt(
+    attempt(
         request,
         lambda: actions.end_sessions(actor=request.actor, account_id=account_id, at=request.at),
         gettext("The sessions have ended."),
     )
-    if done:
-        UserSession.objects.filter(user_id=account_id).delete()
     return redirect("accounts:account", account_id)

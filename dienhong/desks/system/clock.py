@@ -19,6 +19,7 @@ from dienhong.desks.system.seen import DayField, require_signed_in
 from dienhong.foundation import clock
 from dienhong.foundation.access.actor import may
 from dienhong.foundation.clock.actions import SET_CLOCK, set_clock
+from dienhong.foundation.clock.models import Shift
 
 #: Days worth living on, and why: what the public record holds of them.
 PRESETS = (
@@ -58,21 +59,21 @@ def machine(request: Visit) -> HttpResponse:
     form = Moment(request.POST if request.method == "POST" and not back_to_now else None, initial=_shown(request))
     if back_to_now or (form.is_bound and form.is_valid()):
         to = None if back_to_now else clock.moment(form.cleaned_data["day"], form.cleaned_data["time"])
-        if attempt(request, lambda: set_clock(actor=request.actor, to=to, at=request.at)):
-            stands = clock.now()
-            messages.success(
-                request,
-                gettext("The clock stands at %(time)s on %(day)s.")
-                % {"time": formats.clock(stands), "day": formats.date(stands.date())},
-            )
+        attempt(request, lambda: _set(request, to))
         return redirect("clock")
     context = {
         "form": form,
         "presets": PRESETS,
         "may": may(request.actor, SET_CLOCK, on=request.day),
-        "machine_now": clock.machine_now(),
+        "machine_now": request.at - Shift.current(),
     }
     return render(request, "system/clock.html", context, status=422 if form.errors else 200)
+
+
+def _set(request: Visit, to: dt.datetime | None) -> None:
+    stands = set_clock(actor=request.actor, to=to, at=request.at)
+    words = {"time": formats.clock(stands), "day": formats.date(stands.date())}
+    messages.success(request, gettext("The clock stands at %(time)s on %(day)s.") % words)
 
 
 def _shown(request: Visit) -> dict[str, Any]:

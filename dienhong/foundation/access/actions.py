@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access import events
-from dienhong.foundation.access.actor import Actor, require, require_own
+from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.journal.actions import record
@@ -141,13 +141,18 @@ def give_password(*, actor: Actor, account_id: int, password: str, at: dt.dateti
 
 
 @transaction.atomic
-def end_sessions(*, actor: Actor, account_id: int, at: dt.datetime) -> Account:
-    """End every session of somebody's account (buộc đăng xuất khỏi mọi thiết bị)."""
-    if actor.account_id != account_id:
-        require(actor, KEEP_ACCOUNTS, at=at)
+def end_sessions(*, actor: Actor, account_id: int, at: dt.datetime, but: str = "") -> Account:
+    """End every session of somebody's account (buộc đăng xuất khỏi mọi thiết bị).
+
+    `but` is the key of the session that stays listed: whoever keeps it renews its hash, as the door does.
+    """
+    from allauth.usersessions.models import UserSession
+
+    require(actor, KEEP_ACCOUNTS, at=at, holder=account_id)
     account = Account.objects.select_for_update().get(pk=account_id)
     account.session_round += 1
     account.save(update_fields=["session_round"])
+    UserSession.objects.filter(user=account).exclude(session_key=but).delete()
     record(events.SessionsEnded(account.pk), actor=actor, at=at)
     return account
 
@@ -156,14 +161,14 @@ def end_sessions(*, actor: Actor, account_id: int, at: dt.datetime) -> Account:
 @transaction.atomic
 def note_sign_in(*, actor: Actor, account_id: int, means: str, at: dt.datetime) -> None:
     """Note that somebody signed in (đăng nhập): by what means, and nothing of where from."""
-    require_own(actor, account_id)
+    require(actor, KEEP_ACCOUNTS, at=at, holder=account_id)
     record(events.SignedIn(account_id, means), actor=actor, at=at)
 
 
 @transaction.atomic
 def note_sign_out(*, actor: Actor, account_id: int, at: dt.datetime) -> None:
     """Note that somebody signed out (đăng xuất)."""
-    require_own(actor, account_id)
+    require(actor, KEEP_ACCOUNTS, at=at, holder=account_id)
     record(events.SignedOut(account_id), actor=actor, at=at)
 
 
@@ -177,14 +182,14 @@ def note_sign_in_shut(*, actor: Actor, account_id: int, tries: int, minutes: int
 @transaction.atomic
 def note_password(*, actor: Actor, account_id: int, at: dt.datetime) -> None:
     """Note that somebody chose a new password (đổi mật khẩu)."""
-    require_own(actor, account_id)
+    require(actor, KEEP_ACCOUNTS, at=at, holder=account_id)
     record(events.PasswordChosen(account_id), actor=actor, at=at)
 
 
 @transaction.atomic
 def note_proof(*, actor: Actor, account_id: int, proof: str, change: str, at: dt.datetime) -> None:
     """Note that a second proof was "added", "removed" or "renewed" (xác thực hai bước)."""
-    require_own(actor, account_id)
+    require(actor, KEEP_ACCOUNTS, at=at, holder=account_id)
     event = {
         "added": events.ProofAdded(account_id, proof),
         "removed": events.ProofRemoved(account_id, proof),
@@ -196,7 +201,7 @@ def note_proof(*, actor: Actor, account_id: int, proof: str, change: str, at: dt
 @transaction.atomic
 def choose_language(*, actor: Actor, account_id: int, language: str, at: dt.datetime) -> None:
     """Remember the language somebody works in (chọn ngôn ngữ)."""
-    require_own(actor, account_id)
+    require(actor, KEEP_ACCOUNTS, at=at, holder=account_id)
     account = Account.objects.select_for_update().get(pk=account_id)
     if account.language == language:
         return

@@ -98,21 +98,25 @@ def _why_not(actor: Actor, permission: str, day: dt.date, *, elsewhere: bool) ->
     return gettext("“%(act)s” is not given by any post you hold on %(day)s.") % words
 
 
-def require(actor: Actor, permission: str, *, at: dt.datetime, within: Iterable[int] | None = None) -> None:
-    """Refuse unless the actor may do this on the day of `at`. The first beat of every action."""
+def require(
+    actor: Actor,
+    permission: str,
+    *,
+    at: dt.datetime,
+    within: Iterable[int] | None = None,
+    holder: int | None = None,
+) -> None:
+    """Refuse unless the actor may do this on the day of `at`. The first beat of every action.
+
+    What concerns one's own account needs no permission: `holder` is the key of the account concerned.
+    """
     from dienhong.foundation.clock import day_of
 
+    if holder is not None and actor.account_id == holder:
+        return
     answer = may(actor, permission, on=day_of(at), within=within)
     if not answer.allowed:
         raise Refused(answer)
 
 
-def require_own(actor: Actor, account_id: int) -> None:
-    """Refuse unless the account is the actor's own. The first beat of what people do with their own account."""
-    if actor.keeper or (actor.account_id is not None and actor.account_id == account_id):
-        return
-    reason = gettext("Only the holder of an account may do this.") if actor.signed_in else gettext("Sign in first.")
-    raise Refused(Answer(False, "access.own", (), reason))
-
-
-__all__ = ["NOBODY", "Actor", "Answer", "Grant", "Refused", "keeper", "may", "require", "require_own"]
+__all__ = ["NOBODY", "Actor", "Answer", "Grant", "Refused", "keeper", "may", "require"]
