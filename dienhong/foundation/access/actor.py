@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.permissions import label, matches
 from dienhong.foundation.refusal import Refusal
@@ -45,6 +46,16 @@ class Actor:
 
 
 NOBODY = Actor(account_id=None, person_id=None, name="")
+
+
+#: What acts without a person, by the names under which the journal keeps it.
+PROGRAMS: dict[str, str] = {
+    "command line": _("The command line"),
+    "demo": _("The demonstration"),
+    "record": _("The public record"),
+    "replay": _("The replay of votes"),
+    "sign-in": _("The sign-in page"),
+}
 
 
 def keeper(name: str) -> Actor:
