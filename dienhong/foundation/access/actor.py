@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ NOBODY = Actor(account_id=None, person_id=None, name="")
 
 
 #: What acts without a person, by the names under which the journal keeps it.
-PROGRAMS: dict[str, str] = {
+PROGRAMS: Mapping[str, str | Promise] = {
     "command line": _("The command line"),
     "demo": _("The demonstration"),
     "record": _("The public record"),
