@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from dienhong.foundation.journal.events import Event, Says
+from dienhong.foundation.journal.events import NO_DAY, Event, Says
+
+SINCE: Mapping[str, Mapping[str, Says]] = {"since": NO_DAY}
+ITEM: Mapping[str, Says] = {
+    "title": pgettext_lazy("agenda item", "title"),
+    "presenter": pgettext_lazy("agenda item", "presenter"),
+    "starts_at": pgettext_lazy("agenda item", "time"),
+    "minutes": pgettext_lazy("agenda item", "minutes planned"),
+    "note": pgettext_lazy("agenda item", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SessionEntered(Event):
     kind: ClassVar[str] = "meetings.SessionEntered"
     says: ClassVar[Says] = _("{actor} entered the session {session}, opening {since}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = SINCE
     session_id: int
     since: str
 
@@ -33,6 +45,7 @@ class _OfMeeting(Event):
 class MeetingEntered(_OfMeeting):
     kind: ClassVar[str] = "meetings.MeetingEntered"
     says: ClassVar[Says] = _("{actor} entered the meeting {meeting}, {since}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = SINCE
     since: str
 
     def topics(self) -> tuple[str, ...]:
@@ -62,6 +75,7 @@ class ItemAdded(_OfMeeting):
 class ItemChanged(_OfMeeting):
     kind: ClassVar[str] = "meetings.ItemChanged"
     says: ClassVar[Says] = _("{actor} changed “{item}” on the agenda of {meeting}: {fields}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {"fields": ITEM}
     item_id: int
     fields: str
 

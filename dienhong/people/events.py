@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.foundation.journal.events import Event, Says
+from dienhong.foundation.journal.events import NO_DAY, Event, Says
+from dienhong.people.models import Status
+
+SINCE: Mapping[str, Mapping[str, Says]] = {"since": NO_DAY}
+STANDINGS: Mapping[str, Says] = {status.value: status.label for status in Status}
+DATA: Mapping[str, Says] = {
+    "full_name": _("full name"),
+    "gender": _("gender"),
+    "born": _("date of birth"),
+    "ethnicity": _("ethnicity"),
+    "note": _("note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TermOpened(Event):
     kind: ClassVar[str] = "people.TermOpened"
     says: ClassVar[Says] = _("{actor} entered term {term}, from {since}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = SINCE
     term_id: int
     since: str
 
@@ -36,6 +49,7 @@ class TermClosed(Event):
 class BodyFounded(Event):
     kind: ClassVar[str] = "people.BodyFounded"
     says: ClassVar[Says] = _("{actor} entered the body {body}, from {since}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = SINCE
     body_id: int
     since: str
 
@@ -105,6 +119,7 @@ class PersonEntered(Event):
 class PersonCorrected(Event):
     kind: ClassVar[str] = "people.PersonCorrected"
     says: ClassVar[Says] = _("{actor} corrected the data of {person}: {fields}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {"fields": DATA}
     person_id: int
     fields: str
 
@@ -126,7 +141,7 @@ class AccountLinked(Event):
 @dataclass(frozen=True, slots=True)
 class PostCreated(Event):
     kind: ClassVar[str] = "people.PostCreated"
-    says: ClassVar[Says] = _("{actor} created the post {post} in {body}")
+    says: ClassVar[Says] = _("{actor} created the post {post}")
     post_id: int
     body_id: int
 
@@ -138,6 +153,7 @@ class PostCreated(Event):
 class PostGiven(Event):
     kind: ClassVar[str] = "people.PostGiven"
     says: ClassVar[Says] = _("{actor} gave {person} the post {post}, from {since}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = SINCE
     person_id: int
     post_id: int
     since: str
@@ -188,6 +204,7 @@ class MandateConfirmed(Event):
 class StandingChanged(Event):
     kind: ClassVar[str] = "people.StandingChanged"
     says: ClassVar[Says] = _("{actor} recorded the standing of deputy {person}: {status}, from {since}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {"status": STANDINGS}
     person_id: int
     status: str
     since: str

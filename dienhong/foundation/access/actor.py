@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.permissions import label, matches
 from dienhong.foundation.refusal import Refusal
@@ -45,6 +47,16 @@ class Actor:
 
 
 NOBODY = Actor(account_id=None, person_id=None, name="")
+
+
+#: What acts without a person, by the names under which the journal keeps it.
+PROGRAMS: Mapping[str, str | Promise] = {
+    "command line": _("The command line"),
+    "demo": _("The demonstration"),
+    "record": _("The public record"),
+    "replay": _("The replay of votes"),
+    "sign-in": _("The sign-in page"),
+}
 
 
 def keeper(name: str) -> Actor:

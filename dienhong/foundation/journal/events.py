@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Says = str | Promise
 Namer = Callable[[Iterable[int]], Mapping[int, str]]
 
 _kinds: dict[str, type[Event]] = {}
 _namers: dict[str, Namer] = {}
+
+NO_CODES: Mapping[str, Says] = {}
+#: what a sentence shows in the place of a day that the record does not give
+NO_DAY: Mapping[str, Says] = {"": _("a day not known")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Event:
 
     kind: ClassVar[str] = ""
     says: ClassVar[Says] = ""
-    #: field -> code -> the words that the sentence shows instead of the code
+    #: field -> code -> the words that the sentence shows instead of the code; a field may hold codes joined by ", "
     reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {}
 
     def __init_subclass__(cls) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.foundation.access.actor import PROGRAMS
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.folding import sort_key
 from dienhong.foundation.journal import chain
-from dienhong.foundation.journal.events import kind_of, namer_for
+from dienhong.foundation.journal.events import NO_CODES, Says, kind_of, namer_for
 from dienhong.foundation.journal.models import Entry, Head
 from dienhong.foundation.refusal import Refusal
 
@@ -78,22 +79,28 @@ def _names(all_facts: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
     return found
 
 
-def _readable(value: Any) -> str:
-    """A fact in a sentence: days are written day/month/year."""
+def _readable(value: Any, codes: Mapping[str, Says] = NO_CODES) -> str:
+    """A fact in a sentence: a code, or each of a list of codes, by its words; days are written day/month/year."""
+    if isinstance(value, bool):
+        value = pgettext("fact", "yes") if value else pgettext("fact", "no")
     text = "" if value is None else str(value)
+    parts = text.split(", ")
+    if all(part in codes for part in parts):
+        return ", ".join(str(codes[part]) for part in parts)
     found = _DAY.fullmatch(text)
     return f"{found[3]}/{found[2]}/{found[1]}" if found else text
 
 
 def _tell(entry: Entry, facts: dict[str, Any], accounts: dict[int, str], names: dict[tuple[str, int], str]) -> Told:
-    who = accounts.get(entry.account_id, gettext("an erased account")) if entry.account_id else entry.actor
+    who = str(PROGRAMS.get(entry.actor, entry.actor))
+    if entry.account_id:
+        who = accounts.get(entry.account_id, gettext("an erased account"))
     event = kind_of(entry.kind)
-    words = _Missing({key: _readable(value) for key, value in facts.items()})
+    reads = event.reads if event else {}
+    words = _Missing({key: _readable(value, reads.get(key, NO_CODES)) for key, value in facts.items()})
     for key, value in facts.items():
         if key.endswith("_id") and isinstance(value, int):
             words[key[:-3]] = names.get((key[:-3], value), f"#{value}")
-    for key, codes in (event.reads if event else {}).items():
-        words[key] = str(codes.get(str(facts.get(key)), words[key]))
     words["actor"] = who
     sentence = str(event.says).format_map(words) if event else f"{who}: {entry.kind}"
     return Told(entry.number, entry.at, entry.kind, who, sentence, facts, entry.hash, tuple(entry.topics.split()))
