@@ -233,7 +233,7 @@ def test_meetings_bodies_and_delegations_equal_their_source() -> None:
     assert sorted((r["year"], r["opening_date"], r["closing_date"]) for r in rows) == sorted(
         (str(m.year), text(m.since), text(m.until)) for m in Meeting.objects.filter(body__code="ubtvqh")
     )
-    seats = {}
+    seats: dict[str, list[int | None]] = {}
     for line in reading.table("delegations.csv"):
         for term in ("XV", "XVI"):
             if line.whole(f"seats_{term.lower()}"):
