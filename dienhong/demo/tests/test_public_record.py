@@ -24,6 +24,7 @@ from dienhong.work.models import Enactment
 from tests.cast import at_eight
 from tests.data import needs_data
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2023, 11, 24)
 
 
@@ -42,9 +43,8 @@ def record(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _use(record, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
+def _use(record, db):
+    """Every test works in a transaction of its own on top of the loaded record."""
 
 
 def of_year(year: int) -> dict[str, Figure]:
