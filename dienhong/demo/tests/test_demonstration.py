@@ -27,7 +27,7 @@ from dienhong.records.rules import year_scope
 from tests.cast import at_eight
 from tests.data import needs_data
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 DAY = dt.date(2023, 11, 24)
 
 
@@ -47,13 +47,8 @@ def _office(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _each(_office, django_db_blocker):
+def _each(_office, db):
     """Every test works in a transaction of its own inside the loaded office."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_a_second_run_does_nothing() -> None:
