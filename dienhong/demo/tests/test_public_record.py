@@ -233,18 +233,10 @@ def test_meetings_bodies_and_delegations_equal_their_source() -> None:
     assert sorted((r["year"], r["opening_date"], r["closing_date"]) for r in rows) == sorted(
         (str(m.year), text(m.since), text(m.until)) for m in Meeting.objects.filter(body__code="ubtvqh")
     )
-<<<<<<< HEAD
-    seats: dict[str, list[int]] = {}
-    for line in reading.table("delegations.csv"):
-        for term in ("XV", "XVI"):
-            if number := line.whole(f"seats_{term.lower()}"):
-                seats.setdefault(term, []).append(number)
-=======
     seats: dict[str, list[int]] = {"XV": [], "XVI": []}
     for line in reading.table("delegations.csv"):
         for term, held in seats.items():
             held += [count] if (count := line.whole(f"seats_{term.lower()}")) else []
->>>>>>> f5
     for term in ("XV", "XVI"):
         want = [int(r["deputies_elected"]) for r in source("delegations.csv") if r["term_of_count"] == term]
         assert sorted(seats[term]) == sorted(want)
