@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -37,8 +38,8 @@ def test_an_account_lives_from_invitation_to_suspension(cast: Cast) -> None:
     assert run("account", "restore", "lan.anh").exit_code == 0
     assert run("account", "end-sessions", "lan.anh").exit_code == 0
     told = [row.sentence for row in journal.told(journal.entries(kind="access")[:6])]
-    assert told[0] == "command line ended the sessions of Lê Lan Anh"
-    assert "command line suspended the account Lê Lan Anh: chuyển công tác" in told
+    assert told[0] == "The command line ended the sessions of Lê Lan Anh"
+    assert "The command line suspended the account Lê Lan Anh: chuyển công tác" in told
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_page_leaves_one_line_without_what_is_secret(cast: Cast, caplog: pytes
     browser = Client()
     browser.post(f"/sign-in/as/{cast.clerk.pk}/")
     browser.get("/sign-in/password/9-a-very-secret-key/?next=/secret/")
-    lines = [record.msg for record in caplog.records if record.name == "dienhong.request"]
+    lines: list[Any] = [record.msg for record in caplog.records if record.name == "dienhong.request"]
     assert [line["status"] for line in lines] == [302, 200]
     assert lines[0]["account"] == cast.clerk.pk
     assert lines[0]["route"] == "/sign-in/as/<int:account_id>/"

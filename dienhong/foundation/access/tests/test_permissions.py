@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dienhong.foundation.access import permissions
 from dienhong.foundation.access.actor import NOBODY, Actor, Grant, Refused, keeper, may, require
 from dienhong.foundation.access.permissions import declare, label, matches
 
 DAY = dt.date(2023, 11, 24)
-OPEN = declare("test.open", "Open the door")
+OPEN = "test.open"
 AT_EIGHT = dt.datetime(2023, 11, 24, 1, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _a_permission_of_this_test_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(permissions._known, OPEN, permissions.Permission(OPEN, "Open the door"))
 
 
 def actor(*grants: Grant) -> Actor:
@@ -24,6 +30,7 @@ days = st.dates(dt.date(2020, 1, 1), dt.date(2026, 1, 1))
 
 
 @given(days, days, days)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_grant_holds_on_its_days_both_included(since: dt.date, until: dt.date, day: dt.date) -> None:
     answer = may(actor(Grant(OPEN, "Vụ trưởng", None, since, until)), OPEN, on=day)
     assert answer.allowed == (since <= day <= until)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -40,7 +41,7 @@ def head_of(lines: list[Line]) -> tuple[int, str]:
 
 def other(line: Line, field: str) -> Line:
     """The entry with one field written otherwise, its hash kept."""
-    values = {
+    values: dict[str, Any] = {
         "at": line.at + dt.timedelta(microseconds=1),
         "written_at": line.written_at - dt.timedelta(microseconds=1),
         "kind": line.kind + "x",
