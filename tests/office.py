@@ -73,6 +73,12 @@ class Server:
         rows = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines()
         return round(next(int(row.split()[1]) for row in rows if row.startswith("VmRSS")) / 1024, 1)
 
+    def cpu(self) -> float:
+        """How many seconds of a processor the server has used so far."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def kill(self) -> None:
         """kill -9."""
         assert self.process is not None
