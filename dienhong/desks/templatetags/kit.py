@@ -126,7 +126,7 @@ def num(value: formats.Number | str | None, places: int | None = None) -> str:
 @register.simple_tag
 def percent(part: formats.Number | None, whole: formats.Number | None = None, places: int = 2) -> str:
     """`{% percent 468 494 %}`: 94,74%. With one argument the share itself."""
-    return formats.percent(part, whole, places)
+    return formats.percent(None if part == "" else part, None if whole == "" else whole, places)
 
 
 @register.simple_tag
