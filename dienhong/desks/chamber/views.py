@@ -218,7 +218,9 @@ def chosen_poll(meeting: Meeting, asked: str) -> Poll | None:
 
 def votes_of(meeting: Meeting) -> list[tuple[Poll, AgendaItem, Result | None]]:
     """All votes of a meeting in the order of its agenda, each with its item and, once counted, its result."""
-    votes = Vote.objects.filter(item__meeting=meeting).select_related("poll", "item").order_by("item__order", "order", "pk")
+    votes = (
+        Vote.objects.filter(item__meeting=meeting).select_related("poll", "item").order_by("item__order", "order", "pk")
+    )
     results = {result.poll_id: result for result in Result.objects.filter(poll__vote__item__meeting=meeting)}
     return [(vote.poll, cast("AgendaItem", vote.item), results.get(vote.poll_id)) for vote in votes]
 

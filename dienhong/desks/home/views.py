@@ -43,7 +43,9 @@ def home(request: Visit) -> HttpResponse:
             "tasks": tasks,
             "days": days,
             "halves": _week(days),
-            "newest": told(entries().exclude(kind__startswith="access.")[:6]) if may(request.actor, "journal.read", on=request.day).allowed else None,
+            "newest": told(entries().exclude(kind__startswith="access.")[:6])
+            if may(request.actor, "journal.read", on=request.day).allowed
+            else None,
         },
     )
 
