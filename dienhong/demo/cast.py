@@ -158,7 +158,22 @@ def assemble(at: dt.datetime | None = None) -> Cast:
         person, account = enter_with_account(by, at, code, full_name, gender, username, persona)
         give_duty(by, at, person, places[place], post, title, PostKind.HEAD, duty)
         accounts.append(account)
-    cast = Cast(term, assembly, house["standing_committee"], office, *departments, delegations, *accounts)
+    secretariat, personnel, digital = departments
+    clerk, chair, registrar, system = accounts
+    cast = Cast(
+        term=term,
+        assembly=assembly,
+        standing_committee=house["standing_committee"],
+        office=office,
+        secretariat=secretariat,
+        personnel=personnel,
+        digital=digital,
+        delegations=delegations,
+        clerk=clerk,
+        chair=chair,
+        registrar=registrar,
+        keeper=system,
+    )
     _seat_deputies(cast, by, at)
     return cast
 
