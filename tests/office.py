@@ -21,7 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,6 +36,8 @@ def free_port() -> int:
 class Server:
     """A `dienhong serve` in its own processes."""
 
+    started: ClassVar[list[Server]] = []
+
     def __init__(self, env: Mapping[str, str], *, port: int | None = None, options: tuple[str, ...] = ()) -> None:
         self.env = dict(env)
         self.port = port or free_port()
@@ -48,6 +50,7 @@ class Server:
 
     def start(self, wait: float = 60.0) -> Server:
         with self.log.open("ab") as log:
+            Server.started.append(self)
             self.process = subprocess.Popen(self.command(), cwd=ROOT, env=self.env, stdout=log, stderr=log)
         until = time.monotonic() + wait
         while time.monotonic() < until:
@@ -142,11 +145,16 @@ def machine() -> dict[str, Any]:
 
 @contextlib.contextmanager
 def home() -> Iterator[Path]:
-    """A folder for an office, removed afterwards."""
+    """A folder for an office, removed afterwards; its servers end with it, also when the benchmark is told to end."""
     folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     try:
         yield folder
     finally:
+        signal.signal(signal.SIGTERM, before)
+        for server in Server.started:
+            if server.process is not None and server.process.poll() is None:
+                server.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 
