@@ -147,15 +147,23 @@ def machine() -> dict[str, Any]:
 def home() -> Iterator[Path]:
     """A folder for an office, removed afterwards; its servers end with it, also when the benchmark is told to end."""
     folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
-    try:
-        yield folder
-    finally:
-        signal.signal(signal.SIGTERM, before)
+
+    def clear_away() -> None:
         for server in Server.started:
             if server.process is not None and server.process.poll() is None:
                 server.kill()
         shutil.rmtree(folder, ignore_errors=True)
+
+    def told_to_end(_number: int, _frame: object) -> None:
+        clear_away()
+        os._exit(1)  # an event loop or a thread may be in the middle of something
+
+    before = signal.signal(signal.SIGTERM, told_to_end)
+    try:
+        yield folder
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        clear_away()
 
 
 def ready_django(env: Mapping[str, str]) -> None:
