@@ -23,9 +23,28 @@ def fold_number(number: str) -> str:
     return re.sub(r"\s+", "", fold(normal_number(number)))
 
 
+_KIND_WORD = re.compile(r"\b(bộ luật|luật|pháp lệnh|nghị quyết|nghị định|hiến pháp)\b(\s+)(?!sửa đổi|này|về\b)(\w)")
+#: Names in titles that keep a capital; the first word of each.
+_NAMES = re.compile(
+    r"\b(quốc hội|chính phủ|hội đồng|ủy ban|uỷ ban|tòa án|toà án|viện kiểm sát|nhà nước|kiểm toán|thủ đô|mặt trận)\b"
+)
+_WHOLE_NAMES = {"việt nam": "Việt Nam", "công an": "Công an", "quân đội": "Quân đội", "tổ quốc": "Tổ quốc"}
+
+
+def set_small(title: str) -> str:
+    """A title printed in capitals as running text: "LUẬT VIỄN THÔNG" gives "Luật Viễn thông"; others stay."""
+    if not title.isupper():
+        return title
+    low = _NAMES.sub(lambda found: found[0].capitalize(), title.lower())
+    for name, written in _WHOLE_NAMES.items():
+        low = low.replace(name, written)
+    low = _KIND_WORD.sub(lambda found: found[1].capitalize() + found[2] + found[3].upper(), low)
+    return low[:1].upper() + low[1:]
+
+
 def facts(text: Text) -> dict[str, object]:
     """What a text says of its work."""
-    title = nfc(text.title) or nfc(text.number) or "(không có tên)"
+    title = set_small(nfc(text.title)) or nfc(text.number) or "(không có tên)"
     kind = text.kind if text.kind in WorkKind.values else WorkKind.OTHER
     return {
         "uri": work_uri(text)[:200],
