@@ -49,12 +49,22 @@ class Unit:
 def words(node: Node, *, below: bool = True) -> str:
     """The words of a unit in reading order, one unit a line, without its own number and heading."""
     parts: list[str] = []
-    for inner in node.walk() if below else (node,):
-        own = [] if inner is node else [inner.label, inner.heading]
+    stack: list[Node | str] = [node]
+    opening = ""
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, str):  # the end of a quotation stands behind its last word
+            parts[-1:] = [parts[-1] + inner] if parts else [inner]
+            continue
+        opening += inner.label if inner.kind is Kind.QUOTE else ""
+        own = [] if inner is node or inner.kind is Kind.QUOTE else [inner.label, inner.heading]
         cells = [" | ".join(row) for row in inner.rows]
-        line = nfc(" ".join(part for part in (*own, inner.text, *cells, inner.tail) if part))
+        line = nfc(" ".join(part for part in (*own, inner.text, *cells) if part))
         if line:
-            parts.append(line)
+            parts.append(opening + line)
+            opening = ""
+        stack += [inner.tail] if inner.tail else []
+        stack.extend(reversed(inner.children) if below else [])
     return "\n".join(parts)
 
 

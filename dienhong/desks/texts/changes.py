@@ -26,6 +26,7 @@ from dienhong.foundation.access.actor import may, require
 from dienhong.texts import actions, queries
 from dienhong.texts.comparing import compare as compare_texts
 from dienhong.texts.comparing import to_html
+from dienhong.texts.comparing.comparison import Side
 from dienhong.texts.comparing.tables import table_of
 from dienhong.texts.consolidations import plan
 from dienhong.texts.models import Provision, ProvisionText, Version
@@ -94,16 +95,17 @@ def _step(before: queries.Stage, after: queries.Stage) -> str:
     comparison = compare_texts(old, new)
     said = "vi" if language() == "vi" else "en"
     table = table_of(comparison, level=Kind.CLAUSE, language="vi" if said == "vi" else "en")
-    table = replace(table, title=f"{before.version.label} – {after.version.label}")
+    sides = {"old": Side(before.version.label, "", ""), "new": Side(after.version.label, "", "")}
+    table = replace(table, title=f"{before.version.label} – {after.version.label}", **sides)
     return mark_safe(to_html.fragment(table)) if table.rows else ""
 
 
 def _alone(stage: queries.Stage) -> Text:
     """The provision of one version, as a text of its own."""
     if stage.row is None:
-        return Text(title=stage.version.label)
+        return Text()
     node = shown.text_of(stage.version).find(stage.row.eid)
-    return Text(title=stage.version.label, body=[node] if node else [])
+    return Text(body=[node] if node else [])
 
 
 # -- side by side -----------------------------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ def _chosen(request: Visit, data: dict[str, Any]) -> dict[str, Any]:
     return {
         "base": the_version(request, data["base"]),
         "amending": [the_version(request, pk) for pk in data["amending"]],
-        "as_of": data["as_of"],
+        "as_of": data["day"],
     }
 
 

@@ -14,14 +14,19 @@ from dienhong.texts.models import HowSettled, Version, Work, WorkKind
 DAY = _("Day, month, year: 24/11/2023")
 
 
-def version_choices(**only: Any) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Every version, under its work."""
-    found: dict[str, list[tuple[int, str]]] = {}
+def version_choices(**only: Any) -> list[tuple[int, str]]:
+    """Every version, after the name of its work."""
     rows = Version.objects.filter(**only).select_related("work").defer("tree")
-    for row in rows.order_by("-work__year", "work__folded", "work_id", "valid_from", "pk"):
-        name = f"{row.work.title[:90]}, {row.work.number}" if row.work.number else row.work.title[:100]
-        found.setdefault(name, []).append((row.pk, row.label))
-    return list(found.items())
+    return [
+        (row.pk, f"{_name(row.work.title, row.work.number)} – {row.label}")
+        for row in rows.order_by("-work__year", "work__folded", "work_id", "valid_from", "pk")
+    ]
+
+
+def _name(title: str, number: str) -> str:
+    """A work in a list of choices."""
+    short = title if len(title) <= 90 else title[:88].rsplit(" ", 1)[0] + " …"
+    return f"{short}, {number}" if number else short
 
 
 class Upload(forms.Form):
@@ -49,7 +54,7 @@ class Upload(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         works = Work.objects.order_by("-year", "folded").values_list("pk", "title", "number")[:2000]
-        choices = [(pk, f"{title[:90]}, {number}" if number else title[:100]) for pk, title, number in works]
+        choices = [(pk, _name(title, number)) for pk, title, number in works]
         self.fields["work"].choices = [("", _("A new work, or the one of the same number")), *choices]  # type: ignore[attr-defined]
 
 
@@ -78,13 +83,13 @@ class Consolidate(forms.Form):
 
     base = forms.TypedChoiceField(label=_("Law"), coerce=int)
     amending = forms.TypedMultipleChoiceField(label=_("Amending laws"), coerce=int, widget=forms.CheckboxSelectMultiple)
-    as_of = DayField(label=_("As it stands on"), required=False, help_text=_("Leave it open to apply everything."))
+    day = DayField(label=_("As it stands on"), required=False, help_text=_("Leave it open to apply everything."))
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         base = str(data.get("base", "")) if data else ""
         row = Version.objects.filter(pk=int(base)).only("work_id", "pk").first() if base.isdigit() else None
         self.base_work = row.work if row else None
-        asked = bool(data) and ("amending" in data or "as_of" in data)
+        asked = bool(data) and ("amending" in data or "day" in data)
         initial = {"base": row.pk} if row and not asked else None
         super().__init__(data if asked else None, initial=initial, **kwargs)
         self.fields["base"].choices = version_choices()  # type: ignore[attr-defined]
@@ -100,7 +105,7 @@ def _amending(work: Work) -> list[tuple[int, str]]:
     for row in queries.amending(work):
         version = queries.current(queries.versions_of(row.amending_id))
         if version:
-            found.append((version.pk, f"{row.amending.title}, {row.amending.number}"))
+            found.append((version.pk, _name(row.amending.title, row.amending.number)))
     return found
 
 

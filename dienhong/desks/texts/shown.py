@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.core.cache import cache
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from dienhong.texts.comparing import compare
+from dienhong.texts.comparing.comparison import Side
 from dienhong.texts.comparing.summary import Summary
 from dienhong.texts.comparing.tables import Table, table_of
 from dienhong.texts.models import Version, Work
@@ -128,7 +129,14 @@ class Compared:
 
 def compared(old: Version, new: Version, language: str, level: str, *, everything: bool, writing: bool) -> Compared:
     """The comparison of two versions, kept for a while: a page, its downloads and its other settings ask again."""
-    return _compared((old.pk, old.digest), (new.pk, new.digest), language, level, everything, writing)
+    found = _compared((old.pk, old.digest), (new.pk, new.digest), language, level, everything, writing)
+    return replace(found, table=replace(found.table, old=_side(old), new=_side(new)))
+
+
+def _side(version: Version) -> Side:
+    """The head of a column: the number of the work, and which of its versions."""
+    work = version.work
+    return Side(version.label, work.number, "") if work.number else Side(f"{work.title}: {version.label}", "", "")
 
 
 @lru_cache(maxsize=8)
