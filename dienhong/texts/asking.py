@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from dienhong.foundation.folding import fold, nfc
 
-_NUMBER = re.compile(r"\b\d{1,5}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-Za-zĐđ][\w/-]*")
+_NUMBER = re.compile(r"\b\d{1,5}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-Za-zĐđ][\w/-]*|\b\d{1,5}/\d{4}\b")
 _PLACE = re.compile(
     r"(?:(?:điểm|diem|point)\s+(?P<point>[a-zđ]\d?)[\s,]+)?"
     r"(?:(?:khoản|khoan|clause)\s+(?P<clause>\d+[a-zđ]?)[\s,]+)?"

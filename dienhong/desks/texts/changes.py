@@ -188,9 +188,8 @@ def consolidate(request: Visit) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "keep": may(request.actor, actions.KEEP, on=request.day)}
     if form.is_bound and form.is_valid():
         chosen = _chosen(request, form.cleaned_data)
-        context |= {**chosen, "plan": _preview(**chosen), "query": given.urlencode()}
-    elif form.base_work:
-        context["offered"] = True
+        context |= {"base": chosen["base"], "amending": chosen["amending"], "chosen_day": chosen["as_of"]}
+        context["plan"] = _preview(**chosen)
     return render(request, "texts/consolidate.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -27,7 +27,7 @@ from dienhong.texts.understanding.references import references
 from dienhong.texts.writing import body_html
 
 #: A change of how bodies are written needs another number, so that old ones are not shown.
-FORM = 3
+FORM = 4
 WEEK = 7 * 24 * 3600
 
 

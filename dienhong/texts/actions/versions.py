@@ -74,7 +74,7 @@ def upload_text(
     home = Work.objects.create(**said, **cited) if found is None else found
     kind = VersionKind.DRAFT_BILL if text.kind == "bill" else VersionKind.PASSED
     version = Version(work=home, kind=kind, made_at=at)
-    version.valid_from = valid_from or storing.effective_on(text)
+    version.valid_from = valid_from or (None if kind == VersionKind.DRAFT_BILL else said["effective_on"])
     storing.fill(version, text)
     if label and Version.objects.filter(work=home, label=label).exists():
         raise AlreadyThere(_("The work already has a version “%(label)s”.") % {"label": label}, field="label")
