@@ -77,7 +77,7 @@ def list_works(kind: str, year: int | None, as_json: bool) -> None:
     open_office()
     from dienhong.texts import queries
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": work.pk,
             "uri": work.uri,

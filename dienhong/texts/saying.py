@@ -71,7 +71,12 @@ _UNREADABLE: tuple[tuple[str, str], ...] = (
         r".* declares a document type or entities;.*",
         gettext_noop("The XML declares a document type or entities; that is not read."),
     ),
-    (r".* is not well-formed XML.*", gettext_noop("The XML in the file is not well-formed.")),
+    (
+        r"the file declares entities.*",
+        gettext_noop("The XML declares a document type or entities; that is not read."),
+    ),
+    (r"no Akoma Ntoso document.*", gettext_noop("The XML is not an Akoma Ntoso document.")),
+    (r"(?:.* is )?not well-formed XML.*", gettext_noop("The XML in the file is not well-formed.")),
     (r"the HTML holds no text.*", gettext_noop("The HTML holds no text.")),
     (r"the web archive holds no HTML", gettext_noop("The web archive holds no HTML.")),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dienhong.foundation.folding import fold, nfc
 from dienhong.texts.akn import work_uri
@@ -196,7 +196,7 @@ def enter_amendments(work: Work, text: Text) -> None:
         Amendment.objects.create(
             amending=work, amended=amended, number=number, name=name, orders=orders, doubtful=doubtful
         )
-    waiting: Sequence[Amendment] = Amendment.objects.filter(amended__isnull=True).exclude(amending=work)
+    waiting = Amendment.objects.filter(amended__isnull=True).exclude(amending=work)
     for row in waiting:
         if _is(work, row.number, row.name):
             row.amended = work

@@ -73,7 +73,7 @@ def correct(request: Visit, version_id: int, eid: str) -> HttpResponse:
     form = f.Correct(request.POST or None, initial=begin)
 
     def act(data: dict[str, Any]) -> None:
-        asked = {**data, "doubt_id": data.pop("doubt", None)}
+        asked = {("doubt_id" if name == "doubt" else name): value for name, value in data.items()}
         actions.correct_provision(actor=request.actor, version_id=version.pk, eid=eid, at=request.at, **asked)
 
     back = _url(version, "doubts") if doubt or request.POST.get("doubt") else _url(version) + f"#{eid}"

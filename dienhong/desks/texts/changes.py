@@ -95,8 +95,9 @@ def _step(before: queries.Stage, after: queries.Stage) -> str:
     comparison = compare_texts(old, new)
     said = "vi" if language() == "vi" else "en"
     table = table_of(comparison, level=Kind.CLAUSE, language="vi" if said == "vi" else "en")
-    sides = {"old": Side(before.version.label, "", ""), "new": Side(after.version.label, "", "")}
-    table = replace(table, title=f"{before.version.label} – {after.version.label}", **sides)
+    title = f"{before.version.label} – {after.version.label}"
+    sides = Side(before.version.label, "", ""), Side(after.version.label, "", "")
+    table = replace(table, title=title, old=sides[0], new=sides[1])
     return mark_safe(to_html.fragment(table)) if table.rows else ""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from dienhong.desks.door import HttpRequest, Visit
+from dienhong.desks.door import Visit
 from dienhong.foundation.access.actor import may, require
 from dienhong.texts import actions, queries
 from dienhong.texts.models import Work, WorkKind
@@ -57,7 +57,7 @@ def home(request: Visit) -> HttpResponse:
     return render(request, "texts/library.html", {**context, "page": page_of_works})
 
 
-def _held(field: str) -> list[object]:
+def _held(field: str) -> list[Any]:
     """The values of a field that some work has."""
     return list(Work.objects.order_by(field).values_list(field, flat=True).annotate(n=Count("pk")))
 

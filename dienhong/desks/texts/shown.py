@@ -19,10 +19,10 @@ from dienhong.texts.comparing.summary import Summary
 from dienhong.texts.comparing.tables import Table, table_of
 from dienhong.texts.models import Version, Work
 from dienhong.texts.packing import unpack
-from dienhong.texts.pieces import Reference
+from dienhong.texts.pieces import Link, Reference
 from dienhong.texts.queries import works_by_uri
 from dienhong.texts.tree import Kind, Node, Text
-from dienhong.texts.understanding.links import Link, links
+from dienhong.texts.understanding.links import links
 from dienhong.texts.understanding.references import references
 from dienhong.texts.writing import body_html
 

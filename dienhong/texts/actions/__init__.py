@@ -9,17 +9,8 @@ from dienhong.texts.actions.corrections import (
     correct_provision,
     settle_doubt,
 )
-from dienhong.texts.actions.versions import (
-    KEEP,
-    SEAL,
-    AlreadyThere,
-    IsSealed,
-    OpenDoubts,
-    discard_draft,
-    link_dossier,
-    seal_version,
-    upload_text,
-)
+from dienhong.texts.actions.versions import KEEP, SEAL, discard_draft, link_dossier, seal_version, upload_text
+from dienhong.texts.drafts import AlreadyThere, IsSealed, OpenDoubts
 
 __all__ = [
     "KEEP",

@@ -13,8 +13,9 @@ from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.texts import events, storing
-from dienhong.texts.actions.versions import KEEP, AlreadyThere, free_label
-from dienhong.texts.consolidations import Plan, plan
+from dienhong.texts.actions.versions import KEEP
+from dienhong.texts.consolidations import plan
+from dienhong.texts.drafts import free_label, refuse_same
 from dienhong.texts.models import Application, TextDoubt, Version, VersionKind
 
 
@@ -45,9 +46,7 @@ def consolidate(
     version = Version(work=locked.work, kind=VersionKind.CONSOLIDATED, base=locked, made_at=at)
     version.as_of, version.valid_from = as_of, made.last_day or as_of
     storing.fill(version, made.text)
-    same = Version.objects.filter(work=locked.work, digest=version.digest).first()
-    if same:
-        raise AlreadyThere(_("This text is already there: “%(label)s”.") % {"label": same.label}, field="amending")
+    refuse_same(version, field="amending")
     version.label = free_label(locked.work, label or _label(day))
     version.save(force_insert=True)
     storing.enter_provisions(version, made.text)
@@ -77,6 +76,3 @@ def _doubt(version: Version, row: dict[str, Any]) -> TextDoubt:
     return TextDoubt(
         version=version, line=0, code="instruction", reason=row["why"], text=words[:2000], eid=row["eid"][:400]
     )
-
-
-__all__ = ["NothingToApply", "Plan", "consolidate"]

@@ -12,7 +12,8 @@ from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.texts import events, storing
-from dienhong.texts.actions.versions import KEEP, AlreadyThere, IsSealed, draft
+from dienhong.texts.actions.versions import KEEP
+from dienhong.texts.drafts import AlreadyThere, IsSealed, draft
 from dienhong.texts.models import HowSettled, TextDoubt, Version, Work
 from dienhong.texts.tree import Node, Text, assign_ids
 from dienhong.texts.writing.names import unit_name

@@ -13,42 +13,14 @@ from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.facts import Mark
 from dienhong.foundation.files import store
 from dienhong.foundation.journal.actions import record
-from dienhong.foundation.refusal import Refusal
 from dienhong.texts import events, storing
+from dienhong.texts.drafts import AlreadyThere, OpenDoubts, draft, new_version, refuse_same
 from dienhong.texts.intake import Intake
 from dienhong.texts.models import HowSettled, Provision, State, TextDoubt, Version, VersionKind, Work
 from dienhong.work.models import Dossier
 
 KEEP = declare("texts.keep", _("Upload, correct and consolidate law texts"))
 SEAL = declare("texts.seal", _("Seal versions of law texts"))
-
-
-class AlreadyThere(Refusal):
-    """The work already has this text, or a version under this label."""
-
-
-class IsSealed(Refusal):
-    """The version is sealed; nothing in it is changed any more."""
-
-
-class OpenDoubts(Refusal):
-    """The version still has doubts that nobody settled."""
-
-
-def draft(version_id: int) -> Version:
-    """The version, locked, if it may still be changed. Raises IsSealed."""
-    version = Version.objects.select_for_update(of=("self",)).select_related("work").get(pk=version_id)
-    if version.sealed:
-        raise IsSealed(_("“%(label)s” is sealed; nothing in it is changed any more.") % {"label": version.label})
-    return version
-
-
-def free_label(work: Work, label: str) -> str:
-    """The label, or the label with the next number that is free in the work."""
-    taken = set(Version.objects.filter(work=work).values_list("label", flat=True))
-    if label not in taken:
-        return label
-    return next(f"{label} ({n})" for n in range(2, len(taken) + 3) if f"{label} ({n})" not in taken)
 
 
 @transaction.atomic
@@ -72,16 +44,9 @@ def upload_text(
     found = work or Work.objects.select_for_update().filter(uri=said["uri"]).first()
     new = found is None
     home = Work.objects.create(**said, **cited) if found is None else found
-    kind = VersionKind.DRAFT_BILL if text.kind == "bill" else VersionKind.PASSED
-    version = Version(work=home, kind=kind, made_at=at)
-    version.valid_from = valid_from or (None if kind == VersionKind.DRAFT_BILL else said["effective_on"])
-    storing.fill(version, text)
-    if label and Version.objects.filter(work=home, label=label).exists():
-        raise AlreadyThere(_("The work already has a version “%(label)s”.") % {"label": label}, field="label")
-    same = Version.objects.filter(work=home, digest=version.digest).first()
-    if same:
-        raise AlreadyThere(_("This text is already there: “%(label)s”.") % {"label": same.label}, field="file")
-    version.label = label or free_label(home, "Dự thảo" if kind == VersionKind.DRAFT_BILL else "Bản ban hành")
+    version = new_version(home, text, label, at)
+    version.valid_from = valid_from or (None if version.kind == VersionKind.DRAFT_BILL else said["effective_on"])  # type: ignore[assignment]
+    refuse_same(version, field="file")
     version.file = store().put(io.BytesIO(intake.content))
     version.file_name, version.media_type = intake.name, intake.media_type
     version.save(force_insert=True)

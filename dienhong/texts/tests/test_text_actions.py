@@ -32,6 +32,12 @@ def bring(name: str = "luat-minh-hoa.txt", actor: Actor = BY, content: bytes = b
     return actions.upload_text(actor=actor, intake=take_in(content or law_file(name), name), at=AT, **more)
 
 
+def words(version: Version, eid: str) -> str:
+    node = text_of(version).find(eid)
+    assert node is not None
+    return node.text
+
+
 def seal(version: Version) -> Version:
     return actions.seal_version(actor=BY, version_id=version.pk, accept_doubts=True, at=AT)
 
@@ -48,7 +54,7 @@ def test_an_upload_keeps_the_file_and_makes_a_work_with_a_draft(cast: Cast):
     assert (version.articles, version.chapters, version.sealed) == (25, 5, False)
     with store().open(version.file) as kept:
         assert kept.read() == law_file("luat-minh-hoa.txt")
-    assert text_of(version).find("art_17__para_1").text.startswith("Thời hạn mượn là 14 ngày")
+    assert words(version, "art_17__para_1").startswith("Thời hạn mượn là 14 ngày")
     assert "uploaded “luat-minh-hoa.txt”" in told(entries()[:1])[0].sentence
     assert breaks() == []
 
@@ -126,7 +132,7 @@ def test_a_correction_is_journaled_and_settles_its_doubt():
     )  # fmt: skip
     version.refresh_from_db()
     doubt.refresh_from_db()
-    assert text_of(version).find("art_5__point_b").text == "Mới."
+    assert words(version, "art_5__point_b") == "Mới."
     assert version.digest != before
     assert (doubt.how, doubt.eid) == ("corrected", "art_5__point_b")
     row = ProvisionText.objects.get(version=version, eid="art_5__point_b")
@@ -179,8 +185,8 @@ def test_nothing_in_a_sealed_version_is_changed_not_even_by_hand():
     ):
         with pytest.raises(DatabaseError, match="sealed version"), transaction.atomic():
             connection.cursor().execute(statement)
+    row.pk, row.order = None, 9999
     with pytest.raises(DatabaseError, match="sealed version"), transaction.atomic():
-        row.pk, row.order = None, 9999
         row.save(force_insert=True)
 
 
@@ -207,7 +213,7 @@ def test_a_law_is_consolidated_as_of_a_day_and_what_is_not_exact_becomes_a_doubt
     day = dt.date(2023, 7, 1)
     version = actions.consolidate(actor=BY, base=base, amending=[amending], as_of=day, at=AT)
     text = text_of(version)
-    assert text.find("art_17__para_1").text == "Thời hạn mượn là 21 ngày và được gia hạn hai lần."
+    assert words(version, "art_17__para_1") == "Thời hạn mượn là 21 ngày và được gia hạn hai lần."
     assert text.find("art_13a") is None
     rows = queries.applications(version)[0].rows
     assert [row["status"] for row in rows].count("applied") == 6
@@ -232,7 +238,7 @@ def test_a_consolidation_that_changes_nothing_is_refused():
     ("printed", "shown"),
     [
         ("LUẬT VIỄN THÔNG", "Luật Viễn thông"),
-        ("LUẬT SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT ĐẦU TƯ CÔNG", "Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công"),
+        ("LUẬT SỬA ĐỔI MỘT SỐ ĐIỀU CỦA LUẬT ĐẦU TƯ CÔNG", "Luật sửa đổi một số điều của Luật Đầu tư công"),
         ("BỘ LUẬT DÂN SỰ", "Bộ luật Dân sự"),
         ("LUẬT TỔ CHỨC QUỐC HỘI", "Luật Tổ chức Quốc hội"),
         ("Luật Thanh tra", "Luật Thanh tra"),
