@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.core.cache import cache
-from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -17,7 +16,7 @@ from dienhong.texts.comparing import compare
 from dienhong.texts.comparing.comparison import Side
 from dienhong.texts.comparing.summary import Summary
 from dienhong.texts.comparing.tables import Table, table_of
-from dienhong.texts.models import Version, Work
+from dienhong.texts.models import Version
 from dienhong.texts.packing import unpack
 from dienhong.texts.pieces import Link, Reference
 from dienhong.texts.queries import works_by_uri
@@ -27,7 +26,7 @@ from dienhong.texts.understanding.references import references
 from dienhong.texts.writing import body_html
 
 #: A change of how bodies are written needs another number, so that old ones are not shown.
-FORM = 4
+FORM = 1
 WEEK = 7 * 24 * 3600
 
 
@@ -52,17 +51,30 @@ def _text(version_id: int, digest: str) -> Text:
 
 def body_of(version: Version) -> Body:
     """The body of a version. References to other works lead there as soon as the library holds them."""
-    stamp = Work.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    own = hashlib.sha256(version.work.uri.encode()).hexdigest()[:12]
-    return _body(version.pk, version.digest, f"{FORM}-{own}-{stamp['n']}-{stamp['last']}")
+    held = works_by_uri(_named(version.pk, version.digest))
+    others = tuple(sorted((uri, work) for uri, work in held.items() if work != version.work_id))
+    return _body(version.pk, version.digest, version.work.uri, others)
+
+
+@lru_cache(maxsize=256)
+def _named(version_id: int, digest: str) -> frozenset[str]:
+    """The identifiers of the works that a version refers to."""
+    key = f"texts-named-{FORM}-{digest}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = sorted({tie.target_uri for tie in links_of(_text(version_id, digest)) if tie.target_uri})
+        cache.set(key, kept, WEEK)
+    return frozenset(kept)
 
 
 @lru_cache(maxsize=24)
-def _body(version_id: int, digest: str, stamp: str) -> Body:
-    key = f"texts-body-{digest}-{stamp}"
+def _body(version_id: int, digest: str, own: str, held: tuple[tuple[str, int], ...]) -> Body:
+    stamp = hashlib.sha256(f"{own}{held}".encode()).hexdigest()[:16]
+    key = f"texts-body-{FORM}-{digest}-{stamp}"
     kept = cache.get(key)
     if kept is None:
-        kept = zlib.compress(json.dumps(_made(version_id, digest), ensure_ascii=False).encode(), 3)
+        made = _made(_text(version_id, digest), own, dict(held))
+        kept = zlib.compress(json.dumps(made, ensure_ascii=False).encode(), 3)
         cache.set(key, kept, WEEK)
     html, toc, broken = json.loads(zlib.decompress(kept))
     return Body(html, toc, broken)
@@ -73,21 +85,16 @@ def links_of(text: Text) -> list[Link]:
     return links(references(text))
 
 
-def _made(version_id: int, digest: str) -> tuple[str, str, int]:
-    text = _text(version_id, digest)
+def _made(text: Text, own: str, held: dict[str, int]) -> tuple[str, str, int]:
     found = references(text)
-    ties = links(found)
-    own = Version.objects.values_list("work__uri", flat=True).get(pk=version_id)
-    held = works_by_uri({tie.target_uri for tie in ties if tie.target_uri})
 
     def resolve(tie: Reference) -> str:
         ident = f"#{tie.target_id}" if tie.target_id else ""
         if not tie.target_uri or tie.target_uri == own:
             return ident
-        address = reverse("texts:work", args=[held[tie.target_uri]]) if tie.target_uri in held else ""
-        return address + ident if address else ""
+        return reverse("texts:work", args=[held[tie.target_uri]]) + ident if tie.target_uri in held else ""
 
-    html = body_html(text, references=ties, resolve=resolve, heading_level=2)
+    html = body_html(text, references=links(found), resolve=resolve, heading_level=2)
     return html, contents(text), sum(reference.broken for reference in found)
 
 
