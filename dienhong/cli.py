@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("dienhong.commands.demonstration", "demo", "Load the demonstration."),
     "figures": ("dienhong.commands.records", "figures", "Print the figures of a year or a term."),
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
+    "library": ("dienhong.commands.library", "library", "The library of law texts: add, list, search."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
     "record": ("dienhong.commands.records", "record", "Load the public record, check its votes."),
     "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),

@@ -19,6 +19,8 @@ from dienhong.meetings import queries
 from dienhong.meetings.models import Meeting
 from dienhong.people.queries import names_of_bodies, search_bodies, search_persons, term_on
 from dienhong.polls.models import Poll
+from dienhong.texts.queries import SEE as SEE_TEXTS
+from dienhong.texts.searching import search as search_texts
 from dienhong.work.models import Dossier
 
 
@@ -94,6 +96,7 @@ def search(request: Visit) -> HttpResponse:
             dossiers = dossiers.filter(folded__contains=word)
         dossiers = dossiers.prefetch_related("polls").order_by("-opened", "-pk")
         polls = polls_named(words)
+    texts = search_texts(words) if words and may(request.actor, SEE_TEXTS, on=request.day).allowed else None
     page = Paginator(persons, 50).get_page(request.GET.get("page"))
     return render(
         request,
@@ -104,5 +107,7 @@ def search(request: Visit) -> HttpResponse:
             "bodies": [(body, names.get(body.pk, body.code)) for body in bodies],
             "dossiers": dossiers[:50],
             "polls": polls[:50],
+            "texts": texts,
+            "provisions": texts.hits[:10] if texts else [],
         },
     )
