@@ -39,7 +39,10 @@ async def hammer(tablets: Sequence[Tablet], press: Press, seconds: float) -> dic
         nonlocal refused
         count = 0
         while (began := time.perf_counter()) < until:
-            answer = await press(tablet, n, f"h{n:05}-{count:08}")
+            try:
+                answer = await press(tablet, n, f"h{n:05}-{count:08}")
+            except OSError:  # a connection that had been idle for long; the same key is sent again
+                continue
             count += 1
             if answer.status == 200:
                 taken.append(time.perf_counter() - began)
@@ -149,7 +152,17 @@ class PlainServer(office.Server):
     """The same server with the plain view beside the pages."""
 
     def command(self) -> list[str]:
-        own = ["--port", str(self.port), "--log-level", "warning", "--no-access-log", "--backlog", "4096"]
+        own = [
+            "--port",
+            str(self.port),
+            "--log-level",
+            "warning",
+            "--no-access-log",
+            "--backlog",
+            "4096",
+            "--timeout-keep-alive",
+            "75",
+        ]
         return [sys.executable, "-m", "uvicorn", "dienhong.asgi:application", *own]
 
 
