@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "assets": ("dienhong.assets.commands", "assets", "Build the fonts and the translations."),
     "messages": ("dienhong.assets.commands", "messages_group", "Check the translations of the interface."),
     "text": ("dienhong.texts.commands", "text", "Read, write, compare and consolidate legal texts."),
+    "work": ("dienhong.commands.work", "work", "Send reminders, count the workload."),
 }
 
 

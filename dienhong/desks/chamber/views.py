@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.desks.chamber.conclusions import of_meeting
 from dienhong.desks.door import Visit
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.access.permissions import declare
@@ -243,6 +244,7 @@ def meeting(request: Visit, meeting_id: int) -> HttpResponse:
             "votes": votes_of(row),
             "chair": may(request.actor, actions.CHAIR, on=request.day),
             "prepare": may(request.actor, actions.PREPARE_AGENDA, on=request.day),
+            **of_meeting(request, row),
         },
     )
 
