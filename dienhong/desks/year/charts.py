@@ -86,7 +86,7 @@ def shares_chart(rows: Sequence[Row]) -> SafeString:
         key = f"{label}\u200b" * (1 + sum(d["law"] == label for d in data))
         data.append({"law": key.rstrip("\u200b") or label, "share": float(row.value or 0), "text": share})
         data[-1] |= {"said": f"{row.name}: {share}", "url": f"/chamber/votes/{row.about.partition(':')[2]}/"}
-    y = {"field": "law", "type": "nominal", "sort": None, "axis": {**_quiet(), "labelLimit": 230, "labelPadding": 10}}
+    y = {"field": "law", "type": "nominal", "sort": None, "axis": {**_quiet(), "labelLimit": 1000, "labelPadding": 10}}
     x = {
         "field": "share",
         "type": "quantitative",
@@ -101,7 +101,7 @@ def shares_chart(rows: Sequence[Row]) -> SafeString:
         "mark": {"type": "text", "align": "left", "dx": 10},
         "encoding": {"x": x, "y": y, "text": {"field": "text"}},
     }
-    return drawn(_spec(data, [dots, texts], WIDTH - 290, 24 * len(data)), _t("Share of all deputies in favour, by law"))
+    return drawn(_spec(data, [dots, texts], WIDTH - 300, 24 * len(data)), _t("Share of all deputies in favour, by law"))
 
 
 def _quiet() -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _spec(rows: list[dict[str, Any]], layers: list[dict[str, Any]], width: int, 
         "width": width,
         "height": height,
         "padding": {"left": 4, "right": 44, "top": 12, "bottom": 4},
-        "config": {"view": {"stroke": None}, "font": "Source Sans 3", "axis": {"labelFontSize": 13.5, "aria": False}},
+        "config": {"view": {"stroke": None}, "font": "Liberation Sans", "axis": {"labelFontSize": 13.5, "aria": False}},
     }
 
 
