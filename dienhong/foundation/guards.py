@@ -11,6 +11,8 @@ from django.db import migrations
 GUARDED: dict[str, str] = {
     "journal_entry": "the journal is append-only",
     "polls_ballot": "a ballot is never changed",
+    "records_stamp": "a stamp is never changed",
+    "records_settlement": "a decision about a claim is never changed",
 }
 
 
