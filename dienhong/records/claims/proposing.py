@@ -90,7 +90,7 @@ def _families(scope: Scope, desk: Desk) -> list[str]:
 
 def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
     """The first time, or the greatest or least of all compared, in the term and as far back as the record proves it."""
-    if not figure.value:
+    if not figure.value or (scope.kind == "days" and figure.value < LEAST_COMPARED):
         return
     found: list[Claim] = []
     doubtful: list[Claim] = []
@@ -210,11 +210,11 @@ def _short(value: Decimal) -> Decimal:
 
 
 # -- whole sentences --------------------------------------------------------------------------------------------------
-def _whole_sentences(
-    figure: Figure, scope: Scope, desk: Desk, superlatives: list[Proposal]
-) -> Iterator[Proposal]:
+def _whole_sentences(figure: Figure, scope: Scope, desk: Desk, superlatives: list[Proposal]) -> Iterator[Proposal]:
     """The figure with its parts, joined by what is proved of it: the sentence that stands at the head of a report."""
     if figure.key not in PARTS or figure.value is None:
+        return
+    if scope.kind == "days" and figure.value < LEAST_COMPARED:
         return
     head = Spec("made_of", figure.key, scope.label, number=figure.value)
     said = [p.claim.spec for p in superlatives if p.claim.verdict == Verdict.PROVED][:1]
@@ -243,9 +243,7 @@ def _statements(scope: Scope, desk: Desk) -> Iterator[Proposal]:
             continue
         if row.key not in DEFINITIONS:
             continue
-        spec = Spec(
-            "stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by
-        )
+        spec = Spec("stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by)
         claim = check(spec, desk.today, desk.hash)
         weights = {Verdict.CONTRADICTED: 9.0, Verdict.OPEN: 0.9}
         yield Proposal(claim, weights.get(claim.verdict, 0.3))

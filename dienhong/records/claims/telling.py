@@ -16,6 +16,7 @@ from dienhong.records.rules import Figure, neat
 from dienhong.records.scopes import name_of, short_name, term_of
 from dienhong.records.shelf import Shelf
 
+
 def verdict_name(verdict: Verdict) -> str:
     """The verdict in a word or two."""
     return {
@@ -35,7 +36,8 @@ def number(value: Decimal | None, *, share: bool = False) -> str:
     return text.translate(str.maketrans(",.", ".,")) if vietnamese() else text
 
 
-def _begin(text: str) -> str:
+def begun(text: str) -> str:
+    """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
 
 
@@ -46,7 +48,7 @@ def said(figure: Figure, value: Decimal | None) -> str:
     if not words:
         return f"{figure.label}: {shown}"
     count = int(value) if value is not None and value == value.to_integral_value() else 2
-    return str(words % {"count": count, "number": shown})  # type: ignore[operator]
+    return str(words % {"count": count, "number": shown})
 
 
 def _top(figure: Figure) -> str:
@@ -138,11 +140,11 @@ def _main(claim: Claim, rows: Shelf) -> str:
         what = _t("at least %(what)s") % {"what": said(one.figure, one.figure.at_least)}
     else:
         what = said(one.figure, value)
-    sentence = _t("%(scope)s had %(what)s") % {"scope": _begin(name_of(one.scope, rows)), "what": what}
+    sentence = _t("%(scope)s had %(what)s") % {"scope": begun(name_of(one.scope, rows)), "what": what}
     if spec.kind == "made_of":
         parts = _part_words()
         words = [parts[p.figure.key] % {"number": number(p.figure.value)} for p in claim.parts if p.figure.value]
-        sentence += f", {_listed(words)}"
+        sentence += f", {_listed(words)}" if len(words) > 1 else ""
     if spec.without:
         left = claim.parts[0].figure
         sentence += ", " + _t("not counting the %(part)s") % {"part": said(left, left.value)}
@@ -162,7 +164,7 @@ def sentence(claim: Claim, rows: Shelf) -> str:
         return f"{_main(claim, rows)}, {by}."
     least = number(spec.number, share=one.figure.share)
     if spec.kind == "each_row":
-        words = {"scope": _begin(name_of(one.scope, rows)), "number": least, "label": one.figure.label}
+        words = {"scope": begun(name_of(one.scope, rows)), "number": least, "label": one.figure.label}
         if one.figure.key.startswith("votes.laws"):
             return _t("%(scope)s: every law was passed with at least %(number)s of all deputies.") % words
         return _t("%(scope)s: “%(label)s” is at least %(number)s in every row.") % words
@@ -239,11 +241,17 @@ def _sum_without(claim: Claim) -> str:
     line = f"{number(total)} \u2212 {number(part)} = {number(total - part)}"
     if total - part != stated:
         line = f"{line} ≠ {number(stated)}"
-        words = {"total": number(total), "part": said(left.figure, part), "difference": number(abs(stated - total + part))}
+        words = {
+            "total": number(total),
+            "part": said(left.figure, part),
+            "difference": number(abs(stated - total + part)),
+        }
         line += ". " + _t("The year count of %(total)s includes the %(part)s; the difference is %(difference)s") % words
     if kinds and all(kind.known.value is not None for kind in kinds):
-        line += ". " + f"{number(total)} = " + " + ".join(
-            _part_words()[kind.figure.key] % {"number": shown(kind)} for kind in kinds
+        line += (
+            ". "
+            + f"{number(total)} = "
+            + " + ".join(_part_words()[kind.figure.key] % {"number": shown(kind)} for kind in kinds)
         )
     return line
 
