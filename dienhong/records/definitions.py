@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 from dienhong.meetings.models import MeetingKind
 
@@ -47,22 +47,22 @@ SC_KINDS = (
 )
 _BY_KIND = _("The published count of the year where there is one, else the rows if their numbers prove them whole")
 _SC_SAID = {
-    "regular": _n(
+    "regular": ngettext_lazy(
         "%(number)s regular meeting of the Standing Committee",
         "%(number)s regular meetings of the Standing Committee",
         "count",
     ),
-    "thematic": _n(
+    "thematic": ngettext_lazy(
         "%(number)s law-making meeting of the Standing Committee",
         "%(number)s law-making meetings of the Standing Committee",
         "count",
     ),
-    "between": _n(
+    "between": ngettext_lazy(
         "%(number)s meeting of the Standing Committee between the phases of a session",
         "%(number)s meetings of the Standing Committee between the phases of a session",
         "count",
     ),
-    "other": _n(
+    "other": ngettext_lazy(
         "%(number)s other meeting of the Standing Committee",
         "%(number)s other meetings of the Standing Committee",
         "count",
@@ -87,7 +87,7 @@ define(
         _("Sessions"),
         _("Sessions by the year of their opening"),
         "session",
-        _n("%(number)s session", "%(number)s sessions", "count"),
+        ngettext_lazy("%(number)s session", "%(number)s sessions", "count"),
         since="sessions",
     ),
     Definition(
@@ -96,7 +96,7 @@ define(
         _("Regular sessions"),
         _("Sessions of the regular kind"),
         "session",
-        _n("%(number)s regular session", "%(number)s regular sessions", "count"),
+        ngettext_lazy("%(number)s regular session", "%(number)s regular sessions", "count"),
         since="sessions",
     ),
     Definition(
@@ -105,7 +105,7 @@ define(
         _("Extraordinary sessions"),
         _("Sessions of the extraordinary kind, numbered apart"),
         "session",
-        _n("%(number)s extraordinary session", "%(number)s extraordinary sessions", "count"),
+        ngettext_lazy("%(number)s extraordinary session", "%(number)s extraordinary sessions", "count"),
         since="sessions",
     ),
     Definition(
@@ -114,7 +114,7 @@ define(
         _("Working days of the sessions"),
         _("The sum of the working days published for each session"),
         "day",
-        _n("%(number)s working day in session", "%(number)s working days in session", "count"),
+        ngettext_lazy("%(number)s working day in session", "%(number)s working days in session", "count"),
         "longest",
         "sessions",
     ),
@@ -124,7 +124,7 @@ define(
         _("Calendar days of the sessions"),
         _("The days from the opening to the closing of each session, both included, breaks between phases too"),
         "day",
-        _n("%(number)s day from opening to closing", "%(number)s days from opening to closing", "count"),
+        ngettext_lazy("%(number)s day from opening to closing", "%(number)s days from opening to closing", "count"),
         "longest",
         "sessions",
     ),
@@ -134,7 +134,9 @@ define(
         _("Standing Committee meetings"),
         _("The published count of the year, against the meetings that the record holds"),
         "meeting",
-        _n("%(number)s meeting of the Standing Committee", "%(number)s meetings of the Standing Committee", "count"),
+        ngettext_lazy(
+            "%(number)s meeting of the Standing Committee", "%(number)s meetings of the Standing Committee", "count"
+        ),
     ),
     *(
         Definition(
@@ -155,7 +157,7 @@ define(
         _("Working days of the Standing Committee"),
         _("The sum of the working days of its meetings in the record"),
         "day",
-        _n(
+        ngettext_lazy(
             "%(number)s working day of the Standing Committee",
             "%(number)s working days of the Standing Committee",
             "count",
@@ -167,7 +169,7 @@ define(
         _("Laws passed"),
         _("Laws by the day they were passed, else by the year of their number"),
         "law",
-        _n("%(number)s law passed", "%(number)s laws passed", "count"),
+        ngettext_lazy("%(number)s law passed", "%(number)s laws passed", "count"),
         since="laws",
     ),
     Definition(
@@ -183,7 +185,7 @@ define(
         _("Resolutions passed"),
         _("The sum of the resolutions published for each session, else the published count of the year"),
         "resolution",
-        _n("%(number)s resolution passed", "%(number)s resolutions passed", "count"),
+        ngettext_lazy("%(number)s resolution passed", "%(number)s resolutions passed", "count"),
     ),
     Definition(
         "ordinances",
@@ -191,7 +193,7 @@ define(
         _("Ordinances"),
         _("Ordinances in the record, else the published count"),
         "ordinance",
-        _n("%(number)s ordinance", "%(number)s ordinances", "count"),
+        ngettext_lazy("%(number)s ordinance", "%(number)s ordinances", "count"),
     ),
     Definition(
         "votes.published",
@@ -231,7 +233,7 @@ define(
         _("Unanimous votes"),
         _("Published votes with nobody against and nobody abstaining, among those whose split is known"),
         "vote",
-        _n("%(number)s unanimous vote", "%(number)s unanimous votes", "count"),
+        ngettext_lazy("%(number)s unanimous vote", "%(number)s unanimous votes", "count"),
     ),
     Definition(
         "votes.unanimous.share",

@@ -174,6 +174,7 @@ def _stated(spec: Spec, subject: Reading, desk: Desk) -> Claim:
     lacks: tuple[str, ...] = ()
     if verdict == Verdict.OPEN:
         lacks = tuple(dict.fromkeys([line.rstrip(".") for line in one.missing][:3])) or _lacking(subject)
+        lacks = lacks or (_t("The rows in the record do not prove that they are all"),)
     return Claim(spec, verdict, subject, against=spec.number, missing=lacks)
 
 

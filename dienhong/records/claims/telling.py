@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import pgettext
 
 from dienhong.records.claims import rules
 from dienhong.records.claims.checking import Claim, Reading
@@ -93,7 +94,7 @@ def _clause(claim: Claim, rows: Shelf) -> str:
         "number": number(spec.number, share=figure.share),
         "plain": number(spec.number),
         "percent": number(spec.number) + "%",
-        "other": short_name(other.scope, rows) if other else "",
+        "other": name_of(other.scope, rows) if other else "",
         "value": number(other.figure.value, share=figure.share) if other else "",
         "yardstick": str(YARDSTICKS[spec.against].name) if spec.kind == "as_many_as" else "",
     }
@@ -118,7 +119,7 @@ def _part_words() -> dict[str, str]:
     return {
         "sessions.regular": _t("%(number)s regular"),
         "sessions.extraordinary": _t("%(number)s extraordinary"),
-        "standing_committee.meetings.regular": _t("%(number)s regular"),
+        "standing_committee.meetings.regular": pgettext("meetings", "%(number)s regular"),
         "standing_committee.meetings.thematic": _t("%(number)s on law-making"),
         "standing_committee.meetings.between": _t("%(number)s between phases"),
         "standing_committee.meetings.other": _t("%(number)s other"),
@@ -170,7 +171,7 @@ def sentence(claim: Claim, rows: Shelf) -> str:
         return _t("%(scope)s: “%(label)s” is at least %(number)s in every row.") % words
     if spec.kind == "every":
         first = claim.compared[0].scope if claim.compared else one.scope
-        words = {"first": short_name(first, rows), "last": short_name(one.scope, rows)}
+        words = {"first": name_of(first, rows), "last": name_of(one.scope, rows)}
         words["what"] = said(one.figure, spec.number)
         return _t("Each from %(first)s to %(last)s had at least %(what)s.") % words
     return f"{_main(claim, rows)}, {_clause(claim, rows)}."
@@ -294,6 +295,8 @@ def proof(claim: Claim, rows: Shelf) -> str:
     if spec.kind == "as_many_as":
         return f"{shown(one)} {sign} {YARDSTICKS[spec.against].sum(one.scope.until)}"
     stated = number(claim.against, share=one.figure.share)
+    if spec.kind == "stated" and not one.figure.rows:
+        return _t("%(stated)s is published; there is no row in the record") % {"stated": stated}
     if spec.kind == "stated":
         return _t("%(stated)s is published; the rows give %(found)s") % {"stated": stated, "found": _by_rows(one)}
     return f"{stated} {sign} {shown(one)}" if sign != "?" else f"{stated}; {shown(one)}"
@@ -302,8 +305,6 @@ def proof(claim: Claim, rows: Shelf) -> str:
 def _by_rows(one: Reading) -> str:
     """What the rows alone give, without the published count that the value may rest on."""
     figure = one.figure
-    if not figure.rows:
-        return _t("nothing: there is no row in the record")
     if figure.basis == "rows" or figure.at_least is None:
         return shown(one)
     return _t("at least %(number)s") % {"number": number(figure.at_least, share=figure.share)}
