@@ -13,6 +13,8 @@ GUARDED: dict[str, str] = {
     "polls_ballot": "a ballot is never changed",
     "texts_version": "a sealed version is never changed",
     "texts_provisiontext": "a sealed version is never changed",
+    "records_stamp": "a stamp is never changed",
+    "records_settlement": "a decision about a claim is never changed",
 }
 
 #: Tables of which only some rows are guarded: the condition on a row, in the SQL of both databases.
