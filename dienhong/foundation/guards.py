@@ -11,6 +11,8 @@ from django.db import migrations
 GUARDED: dict[str, str] = {
     "journal_entry": "the journal is append-only",
     "polls_ballot": "a ballot is never changed",
+    "reports_blockversion": "a version of a report is never changed",
+    "reports_seal": "a signed report is never changed",
 }
 
 

@@ -1,0 +1,182 @@
+"""Live places of a report (số sống): figures, claims, lists, tables and charts read from the record as it is now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import ngettext
+
+from dienhong.people.models import Term
+from dienhong.records.figures import figures
+from dienhong.records.queries import sessions_by_year, term_scope
+from dienhong.records.rules import Figure, Scope, year_scope
+from dienhong.reports import wording
+from dienhong.reports.document import HOLDS, OPEN
+from dienhong.reports.rules import Token
+
+#: Rows that the text of a report lists or tabulates at most; the annex has them all.
+LISTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a live place says now: its words, whether the record proves them, and where they come from."""
+
+    words: str
+    state: str
+    source: str
+    #: what is compared to see a change: the value without its dress
+    value: str
+
+
+def narrowed(figure: Figure, since: dt.date, until: dt.date) -> Figure:
+    """A year's figure for some days of it: its dated rows counted. Without every day known there is only a floor."""
+    rows = tuple(row for row in figure.rows if row.date and since <= row.date <= until)
+    undated = sum(1 for row in figure.rows if row.date is None)
+    counts_rows = figure.basis == "rows" and figure.value == len(figure.rows) and not figure.share
+    lacks = [] if counts_rows else [_t("Known for the whole year only; the rows of this time are counted")]
+    if undated:
+        lacks.append(ngettext("%(count)s row does not say its day", "%(count)s rows do not say their day", undated)
+                     % {"count": undated})  # fmt: skip
+    count = Decimal(len(rows))
+    value = count if counts_rows and not undated else None
+    return replace(
+        figure, value=value, at_least=count, rows=rows, missing=tuple(lacks), reported=(), basis="rows", share=False
+    )
+
+
+class Facts:
+    """The record of one period as a report reads it; each scope is counted once."""
+
+    def __init__(self, *, year: int, since: dt.date, until: dt.date, today: dt.date, term: str = "") -> None:
+        self.year, self.since, self.until, self.today, self.term = year, since, until, today, term
+        self._found: dict[str, dict[str, Figure]] = {}
+
+    @property
+    def whole_year(self) -> bool:
+        return self.since == dt.date(self.year, 1, 1) and self.until == dt.date(self.year, 12, 31)
+
+    def figures(self, scope: str = "") -> dict[str, Figure]:
+        """The figures by key: of the report's own period, or of another year or term. Empty for one that is unknown."""
+        if scope not in self._found:
+            wanted = self._scope(scope)
+            found = figures(wanted, self.today) if wanted else []
+            if not scope and not self.whole_year and not self.term:
+                found = [narrowed(figure, self.since, self.until) for figure in found if figure.group != "reported"]
+            self._found[scope] = {figure.key: figure for figure in found}
+        return self._found[scope]
+
+    def _scope(self, scope: str) -> Scope | None:
+        label = scope or self.term
+        if not label:
+            return year_scope(self.year)
+        if label.isascii() and label.isdigit() and 1946 <= int(label) <= 2200:
+            return year_scope(int(label))
+        try:
+            return term_scope(label, self.today)
+        except Term.DoesNotExist:
+            return None
+
+    @property
+    def before(self) -> dict[str, Figure]:
+        """The figures of the year before; empty for a period that is not a year."""
+        return self.figures(str(self.year - 1)) if self.whole_year and not self.term else {}
+
+    @cached_property
+    def claims(self) -> dict[str, Any]:
+        """The claims of the period by key."""
+        return {}
+
+    # -- what a live place says -------------------------------------------------------------------------------------
+    def say(self, token: Token) -> Said:
+        """What this live place says now."""
+        if token.kind == "figure":
+            return self._figure(token)
+        if token.kind == "list":
+            return self._list(token)
+        return Said(str(token), OPEN, _t("This cannot stand inside a line"), "")
+
+    def _figure(self, token: Token) -> Said:
+        figure = self.figures(token.scope).get(token.key)
+        if figure is None:
+            return Said(_t("[no such figure: %(key)s]") % {"key": token.key}, OPEN, "", "")
+        words = wording.value_of(figure)
+        state = HOLDS if figure.value is not None else OPEN
+        return Said(words, state, source_of(figure), words)
+
+    def _list(self, token: Token) -> Said:
+        figure = self.figures(token.scope).get(token.key)
+        if figure is None or not figure.rows:
+            return Said(_t("[no row in the record]"), OPEN, "", "")
+        names = [row.name for row in figure.rows[:LISTED]]
+        more = len(figure.rows) - len(names)
+        words = "; ".join(names) + (_t("; and %(count)s more") % {"count": more} if more else "")
+        return Said(words, HOLDS, source_of(figure), words)
+
+    def table(self, token: Token) -> tuple[list[list[str]], str]:
+        """The rows of a figure as a table with its head, and the caption. Empty when the record has none."""
+        figure = self.figures(token.scope).get(token.key)
+        if figure is None or not figure.rows:
+            return [], ""
+        has_value = any(row.value is not None for row in figure.rows)
+        head = [_t("No."), _t("Name"), _t("Day"), *([_share_or_number(figure)] if has_value else [])]
+        rows = [head]
+        for at, row in enumerate(figure.rows, start=1):
+            own = wording.percent(row.value) if figure.share else wording.number(row.value)
+            shown = [own if row.value is not None else ""] if has_value else []
+            rows.append([str(at), row.name, wording.days(row), *shown])
+        return rows, figure.label
+
+    def chart(self, token: Token) -> dict[str, Any]:
+        """What a chart draws: its kind, its title and its values. Empty when the record has none."""
+        if token.key == "sessions":
+            years = [one for one in sessions_by_year() if one.year <= self.year]
+            values = [[str(one.year), one.regular, one.extraordinary] for one in years[-8:]]
+            return {
+                "kind": "stacked",
+                "title": _t("Sessions by year"),
+                "series": [_t("Regular"), _t("Extraordinary")],
+                "values": values,
+                "now": str(self.year),
+            } if values else {}  # fmt: skip
+        figure = self.figures(token.scope).get(token.key)
+        rows = [row for row in figure.rows if row.value is not None] if figure else []
+        if not figure or not rows:
+            return {}
+        values = sorted(([row.name, float(row.value or 0)] for row in rows), key=lambda v: float(v[1]), reverse=True)
+        kind = "shares" if figure.share else "bars"
+        return {"kind": kind, "title": figure.label, "series": [figure.label], "values": values[:LISTED], "now": ""}
+
+
+def _share_or_number(figure: Figure) -> str:
+    return _t("Share") if figure.share else _t("Number")
+
+
+def source_of(figure: Figure) -> str:
+    """Where a figure comes from, in one line: how many rows, or who published it."""
+    if figure.basis == "published" and figure.reported:
+        said = figure.reported[0]
+        return _t("Published: %(source)s") % {"source": said.stated_by or said.source}
+    words = {"count": wording.number(len(figure.rows)), "what": figure.counts}
+    return _t("%(count)s rows of the record: %(what)s") % words
+
+
+def catalogue(facts: Facts) -> list[tuple[str, str, str]]:
+    """What the editor offers to put into a text: (token, name, what it says now)."""
+    found: list[tuple[str, str, str]] = []
+    for key, figure in facts.figures().items():
+        found.append((str(Token("figure", key)), figure.label, wording.value_of(figure)))
+    for key, claim in facts.claims.items():
+        found.append((str(Token("claim", key)), _t("Claim"), claim.sentence))
+    return found
+
+
+def values_now(facts: Facts, tokens: Iterable[Token]) -> dict[str, str]:
+    """What these live places say now, by their writing: kept with each saved version to see later what changed."""
+    return {str(token): facts.say(token).value for token in tokens if token.kind in ("figure", "claim", "list")}
