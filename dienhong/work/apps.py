@@ -12,3 +12,5 @@ class WorkConfig(AppConfig):
         from dienhong.work import queries
 
         names_for("dossier", queries.names_of_dossiers)
+        names_for("task", queries.names_of_tasks)
+        names_for("programme", queries.names_of_programmes)

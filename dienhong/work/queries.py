@@ -2,10 +2,221 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from dienhong.work.models import Dossier
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _t
+
+from dienhong.foundation import rulebook
+from dienhong.foundation.access.actor import Actor
+from dienhong.foundation.folding import fold
+from dienhong.people.models import Holding, on
+from dienhong.people.queries import names_of_bodies
+from dienhong.work import rights, rules
+from dienhong.work.models import Dossier, Line, Programme, Task, TaskCoordination
+from dienhong.work.rules import State
+
+SOON = rulebook.use("work.due_soon_days", int, by="work.queries.due_soon")
+FIRST = rulebook.use("work.remind_first_days", int, by="work.queries.to_remind")
+LAST = rulebook.use("work.remind_last_days", int, by="work.queries.to_remind")
+AGAIN = rulebook.use("work.remind_again_days", int, by="work.queries.to_remind")
+ESCALATE = rulebook.use("work.escalate_days", int, by="work.queries.escalated")
 
 
 def names_of_dossiers(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Dossier.objects.filter(pk__in=set(ids)).values_list("pk", "title"))
+
+
+def names_of_tasks(ids: Iterable[int]) -> Mapping[int, str]:
+    """Tasks as the journal names them: those of the Party's and the union's line by their code only."""
+    rows = Task.objects.filter(pk__in=set(ids)).values_list("pk", "line", "number", "title", "code")
+    return {
+        key: f"{number}. {title}" if line == Line.ADMINISTRATION else code for key, line, number, title, code in rows
+    }
+
+
+def names_of_programmes(ids: Iterable[int]) -> Mapping[int, str]:
+    return dict(Programme.objects.filter(pk__in=set(ids)).values_list("pk", "title"))
+
+
+# -- states in the database -------------------------------------------------------------------------------------------
+_LIVE = Q(cancelled_on__isnull=True, confirmed_on__isnull=True, assigned_on__isnull=False)
+_WORKED = _LIVE & Q(paused_on__isnull=True, reported_on__isnull=True)
+
+
+def in_state(state: str, day: dt.date) -> Q:
+    """The condition that `rules.state` gives this state on that day: the same rule, asked of the database."""
+    done = Q(cancelled_on__isnull=True, confirmed_on__isnull=False)
+    late = Q(due__isnull=False, assigned_on__isnull=False, reported_on__gt=F("due"))
+    conditions = {
+        State.CANCELLED: Q(cancelled_on__isnull=False),
+        State.DONE_LATE: done & late,
+        State.DONE: done & (Q(due__isnull=True) | Q(assigned_on__isnull=True) | Q(reported_on__lte=F("due"))),
+        State.DRAFT: Q(cancelled_on__isnull=True, confirmed_on__isnull=True, assigned_on__isnull=True),
+        State.PAUSED: _LIVE & Q(paused_on__isnull=False),
+        State.REPORTED: _LIVE & Q(paused_on__isnull=True, reported_on__isnull=False),
+        State.OVERDUE: _WORKED & Q(due__lt=day),
+        State.NOT_BEGUN: _WORKED & (Q(due__isnull=True) | Q(due__gte=day)) & Q(started_on__isnull=True),
+        State.RUNNING: _WORKED & (Q(due__isnull=True) | Q(due__gte=day)) & Q(started_on__isnull=False),
+    }
+    return conditions[State(state)]
+
+
+def due_soon(day: dt.date) -> Q:
+    """The condition that a task is to be done today or in the days that the rulebook calls soon."""
+    return _WORKED & Q(due__gte=day, due__lte=day + dt.timedelta(days=SOON.on(day)))
+
+
+def unclear() -> Q:
+    """The condition that a task lacks one of the five "rõ"."""
+    return (
+        Q(lead_body__isnull=True)
+        | Q(lead_person__isnull=True)
+        | Q(due_rule="")
+        | Q(leader__isnull=True, responsibility="")
+        | Q(product="")
+    )
+
+
+# -- tasks ------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of tasks is narrowed to; an empty value does not narrow."""
+
+    programme: int | None = None
+    line: str = ""
+    group: int | None = None
+    body: int | None = None
+    person: int | None = None
+    state: str = ""  # one of State, or "open", "soon", "unclear"
+    key: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    words: str = ""
+
+
+def tasks(actor: Actor, day: dt.date, asked: Filter | None = None) -> QuerySet[Task]:
+    """The tasks that this person may see and that fit the filter."""
+    asked = asked or Filter()
+    found = Task.objects.filter(rights.seen_by(actor, day))
+    plain = {
+        "programme_id": asked.programme,
+        "line": asked.line or None,
+        "group_id": asked.group,
+        "key": asked.key or None,
+        "due__gte": asked.since,
+        "due__lte": asked.until,
+    }
+    found = found.filter(**{name: value for name, value in plain.items() if value is not None})
+    if asked.body:
+        takes_part = TaskCoordination.objects.filter(task=OuterRef("pk"), body_id=asked.body)
+        found = found.filter(Q(lead_body_id=asked.body) | Exists(takes_part))
+    if asked.person:
+        found = found.filter(Q(lead_person_id=asked.person) | Q(leader_id=asked.person))
+    for word in fold(asked.words).split():
+        found = found.filter(folded__contains=word)
+    return found.filter(state_condition(asked.state, day)) if asked.state else found
+
+
+def state_condition(state: str, day: dt.date) -> Q:
+    """The condition of a state or of "open", "soon", "unclear"; anything else does not narrow."""
+    if state == "open":
+        return _LIVE
+    if state == "soon":
+        return due_soon(day)
+    if state == "unclear":
+        return unclear() & Q(cancelled_on__isnull=True)
+    return in_state(state, day) if state in set(State) else Q()
+
+
+def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
+    """How many of these tasks are in each state, soon due, or unclear: one question to the database."""
+    asked = {state.value: Count("pk", filter=in_state(state, day)) for state in State}
+    more = {
+        "soon": Count("pk", filter=due_soon(day)),
+        "unclear": Count("pk", filter=unclear() & Q(cancelled_on__isnull=True)),
+        "all": Count("pk"),
+    }
+    row: dict[str, int] = found.order_by().aggregate(**asked, **more)
+    return row
+
+
+def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:
+    """The tasks that wait for this person, by deadline: theirs to do."""
+    mine = Task.objects.filter(_WORKED, lead_person_id=person_id)
+    return mine.order_by(F("due").asc(nulls_last=True), "place").select_related("programme")
+
+
+def to_confirm(person_id: int) -> QuerySet[Task]:
+    """The results that wait for this person to confirm: who assigned the task or leads it, and did not do it."""
+    waiting = Task.objects.filter(_LIVE, reported_on__isnull=False, paused_on__isnull=True)
+    mine = waiting.filter(Q(assigned_by_id=person_id) | Q(leader_id=person_id)).exclude(lead_person_id=person_id)
+    return mine.order_by("reported_on", "place")
+
+
+def escalated(person_id: int, day: dt.date) -> QuerySet[Task]:
+    """The tasks this leader is in charge of that are overdue for longer than the rulebook leaves with the doer."""
+    limit = day - dt.timedelta(days=ESCALATE.on(day))
+    return Task.objects.filter(_WORKED, leader_id=person_id, due__lte=limit).order_by("due", "place")
+
+
+def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:
+    """Open tasks whose responsible person holds no post any more in the lead unit: they are to be handed over."""
+    held = Holding.objects.filter(on(day), person_id=OuterRef("lead_person_id"), post__body_id=OuterRef("lead_body_id"))
+    found = tasks(actor, day).filter(_LIVE, lead_person__isnull=False, lead_body__isnull=False)
+    return found.filter(~Exists(held)).order_by("due", "place")
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+def deadline_words(rule: str, due: dt.date | None) -> str:
+    """A deadline as it was said: 15/03/2024, tháng 3/2024, quý II/2024, trước kỳ họp thứ 7."""
+    if not rule:
+        return _t("no deadline")
+    kind, _colon, rest = rule.partition(":")
+    if kind == "day" and due is not None:
+        return f"{due:%d/%m/%Y}"
+    if kind == "month":
+        return _t("month %(month)s/%(year)s") % {"month": int(rest[5:]), "year": rest[:4]}
+    if kind == "quarter":
+        roman = ("", "I", "II", "III", "IV")[int(rest[5:])]
+        return _t("quarter %(quarter)s/%(year)s") % {"quarter": roman, "year": rest[:4]}
+    session, _colon, days = rest.partition(":")
+    term, _dash, number = session.partition("-")
+    said = {"days": days, "number": number, "term": term}
+    if days == "1":
+        return _t("before session %(number)s of term %(term)s") % said
+    return _t("%(days)s days before session %(number)s of term %(term)s") % said
+
+
+def names(found: Iterable[Task], day: dt.date) -> Mapping[int, str]:
+    """What the lead units of these tasks are called on that day."""
+    return names_of_bodies({task.lead_body_id for task in found if task.lead_body_id}, day)
+
+
+# -- reminders --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ToRemind:
+    """Whom to remind of what today: their own tasks, and those that came up to them as leader."""
+
+    person_id: int
+    own: tuple[Task, ...]
+    led: tuple[Task, ...]
+
+
+def to_remind(day: dt.date) -> list[ToRemind]:
+    """Everyone who is to be reminded today, by the days of the rulebook: never daily, never of what cannot be done."""
+    first, last, again, after = FIRST.on(day), LAST.on(day), AGAIN.on(day), ESCALATE.on(day)
+    own: dict[int, list[Task]] = {}
+    led: dict[int, list[Task]] = {}
+    until = day + dt.timedelta(days=max(first, last))
+    for task in Task.objects.filter(_WORKED, due__lte=until).order_by("due", "place"):
+        if not rules.to_be_reminded(task.facts, day, first, last, again):
+            continue
+        if task.lead_person_id is not None:
+            own.setdefault(task.lead_person_id, []).append(task)
+        if task.leader_id is not None and rules.to_be_escalated(task.facts, day, after):
+            led.setdefault(task.leader_id, []).append(task)
+    people = sorted(own.keys() | led.keys())
+    return [ToRemind(key, tuple(own.get(key, ())), tuple(led.get(key, ()))) for key in people]
