@@ -195,6 +195,7 @@ def load_figures(run: Loading) -> Count:
             value=line.number("value"),
             qualifier=line.text("qualifier"),
             unit=line.text("unit"),
+            leaves_out=line.text("leaves_out"),
             at=run.at,
             **cited(line),
         )

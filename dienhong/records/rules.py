@@ -6,24 +6,86 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a figure is about: the days from `since` to `until`, which are a year or a term (by its number)."""
+    """What a figure is about: the days from `since` to `until`, which are a year, a term, a session or a stretch of days.
+
+    `year` and `term` together are the part of that year which belongs to that term. `session` and `body` are keys.
+    `label` is the code that a command takes: 2023, 2023-Q3, XV, XV-6, 2021/XV.
+    """
 
     since: dt.date
     until: dt.date
     year: int | None = None
     term: int | None = None
     label: str = ""
+    session: int | None = None
+    body: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """What sort of scope it is: body, session, year, term or days."""
+        if self.body is not None:
+            return "body"
+        if self.session is not None:
+            return "session"
+        if self.year is not None:
+            return "year"
+        return "term" if self.term is not None else "days"
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it is a calendar year that no term cuts, so that what was published of the year speaks of it."""
+        return self.kind == "year" and self.term is None
 
 
 def year_scope(year: int) -> Scope:
     """That calendar year."""
     return Scope(dt.date(year, 1, 1), dt.date(year, 12, 31), year=year, label=str(year))
+
+
+def months_scope(year: int, first: int, last: int, label: str) -> Scope:
+    """The months from the first to the last of a year, both whole: a half, a quarter, a month."""
+    end = dt.date(year + last // 12, last % 12 + 1, 1) - dt.timedelta(days=1)
+    return Scope(dt.date(year, first, 1), end, label=label)
+
+
+_PART = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})))?")
+
+
+def calendar_scope(code: str) -> Scope | None:
+    """The scope of 2023, 2023-H1, 2023-Q3 or 2023-11; None when the code is none of these."""
+    found = _PART.fullmatch(code)
+    if found is None or not 1946 <= (year := int(found[1])) <= 2200:
+        return None
+    if found[2]:
+        return months_scope(year, int(found[2]) * 6 - 5, int(found[2]) * 6, code)
+    if found[3]:
+        return months_scope(year, int(found[3]) * 3 - 2, int(found[3]) * 3, code)
+    if found[4]:
+        month = int(found[4])
+        return months_scope(year, month, month, code) if 1 <= month <= 12 else None
+    return year_scope(year)
+
+
+def belongs(scope: Scope, *, day: dt.date | None, year: int | None, term: int | None) -> bool | None:
+    """Whether a row of this day, year of count and term belongs to the scope; None when the record cannot tell."""
+    if scope.term is not None and term is not None and term != scope.term:
+        return False
+    inside = None if day is None else scope.since <= day <= scope.until
+    if scope.year is not None:
+        if year != scope.year:
+            return False
+        return True if scope.term is None or term is not None else inside
+    if scope.term is not None:
+        return True if term is not None else inside
+    if inside is None and year is not None and not scope.since.year <= year <= scope.until.year:
+        return False
+    return inside
 
 
 def neat(value: Decimal) -> Decimal:
@@ -109,6 +171,12 @@ class Figure:
     reported: tuple[Statement, ...] = ()
     basis: str = "rows"
     share: bool = False
+    partial: bool = False  # the value speaks of the rows there are, and others are known or feared to be lacking
+
+    @property
+    def known(self) -> bool:
+        """Whether the value holds for the whole of what is counted, so that something can be proved with it."""
+        return self.value is not None and not self.partial
 
     @property
     def mark(self) -> str:
@@ -125,6 +193,7 @@ class Figure:
             "at_least": plain_number(self.at_least),
             "counts": self.counts,
             "basis": self.basis,
+            "whole": self.known,
             "mark": self.mark,
             "rows": [row.as_json() for row in self.rows],
             "missing": list(self.missing),
@@ -217,6 +286,13 @@ def median(values: Sequence[Decimal]) -> Decimal | None:
     ordered = sorted(values)
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """The part in a hundred of the whole, two places, rounded half up; None of nothing."""
+    if not whole:
+        return None
+    return (Decimal(part) * 100 / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

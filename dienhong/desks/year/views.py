@@ -21,7 +21,7 @@ from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.models import Term
 from dienhong.records import queries
-from dienhong.records.books import GROUPS
+from dienhong.records.definitions import GROUPS
 from dienhong.records.figures import figures
 from dienhong.records.rules import Figure, Row, Scope, neat, year_scope
 

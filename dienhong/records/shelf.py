@@ -1,0 +1,83 @@
+"""The rows of the record that figures are counted from, read once for every state of the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property, lru_cache
+
+from dienhong.foundation.journal.models import Head
+from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, Meeting, MeetingKind, MeetingState, Session, Vote
+from dienhong.people.models import Term
+from dienhong.polls.models import PollState
+from dienhong.records.models import Coverage, ReportedFigure
+from dienhong.work.models import DossierKind, Enactment
+
+EMPTY = "0" * 64  # the hash of a journal without entries
+
+
+class Shelf:
+    """All rows that any figure counts. Each table is read when it is first asked for; nothing here is changed."""
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        return list(Term.objects.order_by("number"))
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        return list(Session.objects.select_related("term").order_by("since", "term", "kind", "number"))
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Standing Committee meetings, those only planned included."""
+        found = Meeting.objects.filter(kind__in=STANDING_COMMITTEE_KINDS, counts=True).select_related("term")
+        return sorted(found, key=lambda m: (m.term_id or 0, int(m.number) if m.number.isdigit() else 999, m.pk))
+
+    @cached_property
+    def sittings(self) -> list[Meeting]:
+        """Plenary sittings that were opened with this software."""
+        states = [MeetingState.OPEN, MeetingState.CLOSED]
+        found = Meeting.objects.filter(kind=MeetingKind.PLENARY, state__in=states).select_related("term")
+        return list(found.order_by("since", "starts_at", "id"))
+
+    @cached_property
+    def reported(self) -> list[ReportedFigure]:
+        return list(ReportedFigure.objects.select_related("session__term").order_by("session__since", "id"))
+
+    @cached_property
+    def laws(self) -> list[Enactment]:
+        found = Enactment.objects.filter(dossier__kind=DossierKind.LAW).select_related("dossier")
+        return sorted(found, key=lambda law: (law.passed_on or dt.date.max, law.number))
+
+    @cached_property
+    def ordinances(self) -> list[Enactment]:
+        found = Enactment.objects.filter(dossier__kind=DossierKind.ORDINANCE).select_related("dossier")
+        return list(found.order_by("passed_on", "id"))
+
+    @cached_property
+    def votes(self) -> list[Vote]:
+        """All declared votes, those of the demonstration included."""
+        found = Vote.objects.filter(poll__state=PollState.DECLARED)
+        rows = found.select_related("poll__result", "session__term", "item__meeting")
+        return sorted(rows, key=lambda vote: (vote.poll.day or dt.date.max, vote.pk))
+
+    @cached_property
+    def coverage(self) -> dict[str, list[Coverage]]:
+        out: dict[str, list[Coverage]] = {}
+        for row in Coverage.objects.order_by("since"):
+            out.setdefault(row.key, []).append(row)
+        return out
+
+
+def head() -> str:
+    """The hash of the newest journal entry: it stands for everything that was done before it."""
+    return Head.objects.values_list("hash", flat=True).get(pk=1)
+
+
+def shelf(at: str) -> Shelf:
+    """The rows as they are at this hash of the journal. An office without entries has nothing to keep them by."""
+    return Shelf() if at == EMPTY else _kept(at)
+
+
+@lru_cache(maxsize=2)
+def _kept(at: str) -> Shelf:
+    return Shelf()
