@@ -13,10 +13,10 @@ from dienhong.foundation.facts import Mark
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.queries import names_of_bodies
 from dienhong.records.queries import in_language, vietnamese
-from dienhong.records.rules import Figure, plain_number
+from dienhong.records.rules import Figure, plain_number, year_scope
 from dienhong.reports import drafting, rules, wording
 from dienhong.reports.document import HOLDS, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
-from dienhong.reports.live import Facts, source_of
+from dienhong.reports.live import Facts, scope_of_period, source_of
 from dienhong.reports.models import Block, BlockVersion, Report, Section
 from dienhong.reports.rules import Token
 
@@ -28,15 +28,13 @@ ANNEX_ROWS = 200
 
 def facts_of(report: Report, today: dt.date) -> Facts:
     """The record of a report's period."""
-    term = report.part if report.kind == "term" else ""
-    return Facts(year=report.year, since=report.since, until=report.until, today=today, term=term)
+    return Facts(scope=scope_of_period(report.kind, report.year, report.part, today), year=report.year, today=today)
 
 
 # -- from the record alone --------------------------------------------------------------------------------------------
 def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Paper:
     """The year report that the record itself can write, when nobody has drafted one."""
-    since, until = rules.period("year", year, "")
-    facts = Facts(year=year, since=since, until=until, today=today)
+    facts = Facts(scope=year_scope(year), year=year, today=today)
     said, then = wording.period_names("year", year), wording.next_names("year", year)
     chapters = []
     for place in rules.layout(line, said, then):

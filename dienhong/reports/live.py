@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _t
-from django.utils.translation import ngettext
 
-from dienhong.people.models import Term
+from dienhong.foundation.refusal import Refusal
 from dienhong.records.figures import figures
-from dienhong.records.queries import sessions_by_year, term_scope
-from dienhong.records.rules import Figure, Scope, year_scope
+from dienhong.records.queries import sessions_by_year
+from dienhong.records.rules import Figure, Scope, calendar_scope
+from dienhong.records.scopes import scope_of
+from dienhong.records.shelf import head, shelf
 from dienhong.reports import wording
 from dienhong.reports.document import HOLDS, OPEN
 from dienhong.reports.rules import Token
@@ -35,58 +35,51 @@ class Said:
     value: str
 
 
-def narrowed(figure: Figure, since: dt.date, until: dt.date) -> Figure:
-    """A year's figure for some days of it: its dated rows counted. Without every day known there is only a floor."""
-    rows = tuple(row for row in figure.rows if row.date and since <= row.date <= until)
-    undated = sum(1 for row in figure.rows if row.date is None)
-    counts_rows = figure.basis == "rows" and figure.value == len(figure.rows) and not figure.share
-    lacks = [] if counts_rows else [_t("Known for the whole year only; the rows of this time are counted")]
-    if undated:
-        lacks.append(ngettext("%(count)s row does not say its day", "%(count)s rows do not say their day", undated)
-                     % {"count": undated})  # fmt: skip
-    count = Decimal(len(rows))
-    value = count if counts_rows and not undated else None
-    return replace(
-        figure, value=value, at_least=count, rows=rows, missing=tuple(lacks), reported=(), basis="rows", share=False
-    )
+def _scope_of(code: str, today: dt.date) -> Scope | None:
+    """The period of this code, None when no period is called so."""
+    found = calendar_scope(code)
+    if found is not None:
+        return found
+    try:
+        return scope_of(code, today, shelf(head()))
+    except Refusal:
+        return None
+
+
+def scope_of_period(kind: str, year: int, part: str, today: dt.date) -> Scope:
+    """What a report counts: its year, half, quarter or month, or the session or term that `part` names by its code.
+
+    Raises the refusal of records for a code that nothing is called by.
+    """
+    code = {"year": f"{year}", "half": f"{year}-H{part}", "quarter": f"{year}-Q{part}"}.get(kind, part)
+    if kind == "month":
+        code = f"{year}-{int(part):02}"
+    return calendar_scope(code) or scope_of(code, today, shelf(head()))
 
 
 class Facts:
     """The record of one period as a report reads it; each scope is counted once."""
 
-    def __init__(self, *, year: int, since: dt.date, until: dt.date, today: dt.date, term: str = "") -> None:
-        self.year, self.since, self.until, self.today, self.term = year, since, until, today, term
+    def __init__(self, *, scope: Scope, year: int, today: dt.date) -> None:
+        self.scope, self.year, self.today = scope, year, today
         self._found: dict[str, dict[str, Figure]] = {}
 
     @property
     def whole_year(self) -> bool:
-        return self.since == dt.date(self.year, 1, 1) and self.until == dt.date(self.year, 12, 31)
+        return self.scope.whole_year
 
     def figures(self, scope: str = "") -> dict[str, Figure]:
-        """The figures by key: of the report's own period, or of another year or term. Empty for one that is unknown."""
+        """The figures by key: of the report's own period, or of another one by its code (2022, 2023-Q1, XV, XV-6).
+        Empty for one that is not known."""
         if scope not in self._found:
-            wanted = self._scope(scope)
-            found = figures(wanted, self.today) if wanted else []
-            if not scope and not self.whole_year and not self.term:
-                found = [narrowed(figure, self.since, self.until) for figure in found if figure.group != "reported"]
-            self._found[scope] = {figure.key: figure for figure in found}
+            wanted = _scope_of(scope, self.today) if scope else self.scope
+            self._found[scope] = {figure.key: figure for figure in figures(wanted, self.today)} if wanted else {}
         return self._found[scope]
-
-    def _scope(self, scope: str) -> Scope | None:
-        label = scope or self.term
-        if not label:
-            return year_scope(self.year)
-        if label.isascii() and label.isdigit() and 1946 <= int(label) <= 2200:
-            return year_scope(int(label))
-        try:
-            return term_scope(label, self.today)
-        except Term.DoesNotExist:
-            return None
 
     @property
     def before(self) -> dict[str, Figure]:
         """The figures of the year before; empty for a period that is not a year."""
-        return self.figures(str(self.year - 1)) if self.whole_year and not self.term else {}
+        return self.figures(str(self.year - 1)) if self.whole_year else {}
 
     @cached_property
     def claims(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.models import Account
 from dienhong.people.models import Body, Person, Post
+from dienhong.work.models import Line, Task
 
 YEAR_FROM, YEAR_UNTIL = 1946, 2200
 
@@ -21,14 +22,6 @@ class ReportKind(models.TextChoices):
     MONTH = "month", _("month report")
     SESSION = "session", _("session report")
     TERM = "term", _("term report")
-
-
-class Line(models.TextChoices):
-    """Which line of the Office reports (khối): its administration, its Party organisation, its union."""
-
-    ADMINISTRATION = "administration", _("administration")
-    PARTY = "party", _("Party")
-    UNION = "union", _("union")
 
 
 class ReportState(models.TextChoices):
@@ -51,7 +44,7 @@ class Report(models.Model):
     session by its code, the term by its label; "" for a year."""
 
     kind = models.CharField(max_length=10, choices=ReportKind.choices)
-    line = models.CharField(max_length=16, choices=Line.choices, default=Line.ADMINISTRATION)
+    line = models.CharField(max_length=20, choices=Line.choices, default=Line.ADMINISTRATION)
     year = models.PositiveSmallIntegerField()
     part = models.CharField(max_length=20, blank=True, default="")
     since = models.DateField()
@@ -345,7 +338,7 @@ class Conclusion(models.Model):
     lead = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     due = models.DateField(null=True, blank=True)
     product = models.CharField(max_length=300, blank=True, default="")
-    task = models.PositiveBigIntegerField(null=True, blank=True)
+    task = models.OneToOneField(Task, models.PROTECT, null=True, blank=True, related_name="conclusion")
 
     class Meta:
         ordering = ["order"]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext_lazy as _
 
-from dienhong.foundation.access.permissions import declare
 from dienhong.reports.models import Conference, Report, Section
 
-SEE = declare("reports.see", _("See reports and conferences"))
+
 
 
 def names_of_reports(ids: Iterable[int]) -> Mapping[int, str]:
