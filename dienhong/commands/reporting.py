@@ -58,7 +58,9 @@ def year(year: int, line: str, language: str, **outs: Path | None) -> None:
     state = f"the report in this office ({kept.get_state_display()})" if kept else "drafted from the record alone"
     lacking = sum(1 for chapter in paper.chapters for piece in chapter.pieces if piece.kind == "lack")
     said = f"{len(paper.live())} live places, {len(stale(paper))} changed, {len(unproven(paper))} not proven"
-    click.echo(f"Year {year}: {state}; {said}; {lacking} sections the record cannot fill; journal entry {paper.journal}.")
+    click.echo(
+        f"Year {year}: {state}; {said}; {lacking} sections the record cannot fill; journal entry {paper.journal}."
+    )
 
 
 def _write(path: Path, paper: Paper, way: str) -> None:

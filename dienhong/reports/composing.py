@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
@@ -97,7 +98,13 @@ def paper_of(report: Report, today: dt.date) -> Paper:
 
 
 def composed(report: Report, facts: Facts, today: dt.date) -> Paper:
-    """The blocks of the report's sections with the record as it is now."""
+    """The blocks of the report's sections with the record as it is now, in Vietnamese: the paper of the office is
+    Vietnamese whoever reads it, and what its live places said does not change with the reader's language."""
+    with translation.override("vi"):
+        return _composed(report, facts, today)
+
+
+def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
     said, then = wording.names_of(report)
     versions = current_versions(report.pk)
     chapters = [_chapter(section, versions.get(section.pk, []), facts) for section in report.sections.all()]
@@ -161,7 +168,9 @@ def _piece(
     if kind == "table" and len(alone) == 1 and alone[0].kind == "table" and text.strip() == str(alone[0]):
         piece.rows, label = facts.table(alone[0])
         piece.caption = caption or label
-        return piece if piece.rows else Piece("lack", [Span(_t("The record holds no rows for this table."))], block=block)
+        return (
+            piece if piece.rows else Piece("lack", [Span(_t("The record holds no rows for this table."))], block=block)
+        )
     piece.spans = spans_of(text, facts, accepted)
     if kind == "table":
         piece.rows = [[_plain_number(cell) for cell in row] for row in rules.rows_of(piece.text)]

@@ -37,8 +37,9 @@ def _rows(facts: Facts, key: str) -> bool:
 def _against(facts: Facts, key: str) -> str:
     """The comparison with the year before, as a clause; "" when one of the two is not known."""
     now, then = facts.figures().get(key), facts.before.get(key)
-    if now is None or then is None or now.value is None or then.value is None:
+    if now is None or then is None or not (now.known and then.known):
         return ""
+    assert now.value is not None and then.value is not None
     words = {"year": facts.year - 1, "before": f"{{{{figure:{key}|{facts.year - 1}}}}}"}
     if now.value == then.value:
         return _t(", as many as in %(year)s") % words
@@ -83,9 +84,7 @@ def standing_committee(facts: Facts) -> Iterator[Drafted]:
     total = "standing_committee.meetings"
     if not _has(facts, total):
         return
-    kinds = [
-        f for key, f in facts.figures().items() if key.startswith(f"{total}.") and f.value
-    ]
+    kinds = [f for key, f in facts.figures().items() if key.startswith(f"{total}.") and f.value]
     yield Drafted(
         "paragraph",
         _t("The Office served {{figure:standing_committee.meetings}} meetings of the Standing Committee%(against)s.")
@@ -118,9 +117,7 @@ def deputies(facts: Facts) -> Iterator[Drafted]:
     if _has(facts, "deputies.register"):
         yield Drafted("paragraph", _t("The register of this office holds {{figure:deputies.register}} deputies."))
     if _has(facts, "reported.full_time.conferences"):
-        yield Drafted(
-            "paragraph", _t("Conferences of full-time deputies: {{figure:reported.full_time.conferences}}.")
-        )
+        yield Drafted("paragraph", _t("Conferences of full-time deputies: {{figure:reported.full_time.conferences}}."))
 
 
 def leadership(facts: Facts) -> Iterator[Drafted]:
@@ -136,7 +133,7 @@ def leadership(facts: Facts) -> Iterator[Drafted]:
 
 def _compared(facts: Facts) -> list[tuple[Figure, Figure]]:
     pairs = [(figure, facts.before.get(key)) for key, figure in facts.figures().items()]
-    return [(now, then) for now, then in pairs if then is not None and now.value is not None and then.value is not None]
+    return [(now, then) for now, then in pairs if then is not None and now.known and then.known]
 
 
 def strengths(facts: Facts) -> Iterator[Drafted]:

@@ -100,7 +100,7 @@ class Facts:
         if figure is None:
             return Said(_t("[no such figure: %(key)s]") % {"key": token.key}, OPEN, "", "")
         words = wording.value_of(figure)
-        state = HOLDS if figure.value is not None else OPEN
+        state = HOLDS if figure.known else OPEN
         return Said(words, state, source_of(figure), words)
 
     def _list(self, token: Token) -> Said:

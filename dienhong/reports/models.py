@@ -283,9 +283,7 @@ class Invitation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(body__isnull=True) ^ Q(person__isnull=True), name="invited_one_of_two"),
-            models.UniqueConstraint(
-                fields=["conference", "body", "person"], nulls_distinct=False, name="invited_once"
-            ),
+            models.UniqueConstraint(fields=["conference", "body", "person"], nulls_distinct=False, name="invited_once"),
         ]
 
 

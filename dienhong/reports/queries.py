@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-
 from dienhong.reports.models import Conference, Report, Section
-
-
 
 
 def names_of_reports(ids: Iterable[int]) -> Mapping[int, str]:

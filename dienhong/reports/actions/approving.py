@@ -130,7 +130,10 @@ def sign_report(
     if same.exists():
         raise NumberTaken(_("This number is already given this year."), field="number")
     report.number, report.signed_on = number, signed_on
-    report.signer_post, report.signer_name = nfc(written(signer_post, "signer_post")), nfc(written(signer_name, "signer_name"))
+    report.signer_post, report.signer_name = (
+        nfc(written(signer_post, "signer_post")),
+        nfc(written(signer_name, "signer_name")),
+    )
     report.place = nfc(place).strip() or report.place
     report.recipients = [nfc(line).strip(" -;.") for line in recipients if line.strip(" -;.")]
     with translation.override("vi"):

@@ -72,8 +72,6 @@ def _held(contribution_id: int) -> tuple[Contribution, Report]:
     return Contribution.objects.select_related("section").select_for_update(of=("self",)).get(pk=row.pk), report
 
 
-
-
 @transaction.atomic
 def remind_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
     """Remind a unit of what it is asked to write (đôn đốc). What is handed in or accepted is not reminded of."""

@@ -24,7 +24,9 @@ def locked(report_id: int) -> Report:
 def still_open(report: Report) -> None:
     """Refuse when the text is no longer to be changed. Raises NotNow."""
     if report.state not in OPEN_STATES:
-        raise NotNow(_("The report is %(state)s; its text is not changed any more.") % {"state": report.get_state_display()})
+        raise NotNow(
+            _("The report is %(state)s; its text is not changed any more.") % {"state": report.get_state_display()}
+        )
 
 
 def written(text: str, field: str) -> str:

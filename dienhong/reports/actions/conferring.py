@@ -202,9 +202,7 @@ def conclude(
 
 
 @transaction.atomic
-def make_tasks(
-    *, actor: Actor, conference_id: int, programme: Programme, url: str, at: dt.datetime
-) -> list[Task]:
+def make_tasks(*, actor: Actor, conference_id: int, programme: Programme, url: str, at: dt.datetime) -> list[Task]:
     """Make draft tasks of next year's programme from the conclusions (đưa kết luận vào chương trình công tác).
 
     Each task leads back to its conclusion, and a conclusion becomes a task only once. `url` is the page of the

@@ -85,9 +85,7 @@ def _days(kind: str, year: int, part: str, today: dt.date) -> tuple[dt.date, dt.
     return scope.since, scope.until
 
 
-def _sections(
-    report: Report, said: tuple[str, str], then: tuple[str, str], actor: Actor, at: dt.datetime
-) -> int:
+def _sections(report: Report, said: tuple[str, str], then: tuple[str, str], actor: Actor, at: dt.datetime) -> int:
     """The Parts and sections, each with the blocks that the record drafts. How many sections there are."""
     facts = facts_of(report, day_of(at))
     count, parent = 0, None

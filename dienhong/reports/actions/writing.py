@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor
@@ -41,7 +42,9 @@ class Saved:
 def _check(kind: str, text: str, file: str) -> None:
     broken = rules.broken_tokens(text)
     if broken:
-        raise NotText(_("This is no live place: %(words)s. Choose one from the list.") % {"words": broken[0]}, field="text")
+        raise NotText(
+            _("This is no live place: %(words)s. Choose one from the list.") % {"words": broken[0]}, field="text"
+        )
     if kind == BlockKind.CHART and [token.kind for token in rules.tokens_of(text)] != ["chart"]:
         raise NotText(_("A chart is one live place of the kind {{chart:...}}."), field="text")
     if kind == BlockKind.PICTURE and not (file and store().has(file)):
@@ -53,9 +56,7 @@ def written_block(
     *, file: str = "", contribution: Contribution | None = None,
 ) -> Block:  # fmt: skip
     """A block with its first version. For the actions of this package, which have asked for the right."""
-    block = Block.objects.create(
-        section=section, contribution=contribution, order=order, kind=kind, current=1, last=1
-    )
+    block = Block.objects.create(section=section, contribution=contribution, order=order, kind=kind, current=1, last=1)
     _version(block, 1, 0, text, caption, file, facts, actor, at)
     return block
 
@@ -64,6 +65,8 @@ def _version(
     block: Block, number: int, base: int, text: str, caption: str, file: str, facts: Facts, actor: Actor,
     at: dt.datetime, *, aside: bool = False,
 ) -> BlockVersion:  # fmt: skip
+    with translation.override("vi"):
+        values = values_now(facts, rules.tokens_of(text))
     return BlockVersion.objects.create(
         block=block,
         number=number,
@@ -71,7 +74,7 @@ def _version(
         text=nfc(text),
         caption=nfc(caption).strip(),
         file=file,
-        values=values_now(facts, rules.tokens_of(text)),
+        values=values,
         aside=aside,
         account_id=actor.account_id,
         author=actor.name,
@@ -96,9 +99,7 @@ def add_block(
     place = _place(section, after)
     contribution = Contribution.objects.filter(pk=contribution_id, section=section).first() if contribution_id else None
     facts = facts_of(report, day_of(at))
-    block = written_block(
-        section, place, kind, text, caption, facts, actor, at, file=file, contribution=contribution
-    )
+    block = written_block(section, place, kind, text, caption, facts, actor, at, file=file, contribution=contribution)
     record(events.TextSaved(report.pk, section.pk, block.pk, 1), actor=actor, at=at)
     return block
 
@@ -167,8 +168,9 @@ def accept_values(*, actor: Actor, report_id: int, at: dt.datetime, block_id: in
     changed = 0
     for block in Block.objects.select_for_update().filter(pk__in=[b.pk for b in blocks]):
         old = BlockVersion.objects.get(block=block, number=block.current)
-        if values_now(facts, rules.tokens_of(old.text)) == old.values:
-            continue
+        with translation.override("vi"):
+            if values_now(facts, rules.tokens_of(old.text)) == old.values:
+                continue
         block.last += 1
         _version(block, block.last, block.current, old.text, old.caption, old.file, facts, actor, at)
         block.current = block.last

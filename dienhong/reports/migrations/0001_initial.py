@@ -6,277 +6,587 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('work', '0001_initial'),
+        ("people", "0001_initial"),
+        ("work", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('day', models.DateField()),
-                ('place', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('concluded', 'concluded')], default='planned', max_length=10)),
-                ('number', models.CharField(blank=True, default='', max_length=40)),
-                ('concluded_on', models.DateField(blank=True, null=True)),
-                ('signer_post', models.CharField(blank=True, default='', max_length=200)),
-                ('signer_name', models.CharField(blank=True, default='', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300)),
+                ("day", models.DateField()),
+                ("place", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("concluded", "concluded")], default="planned", max_length=10
+                    ),
+                ),
+                ("number", models.CharField(blank=True, default="", max_length=40)),
+                ("concluded_on", models.DateField(blank=True, null=True)),
+                ("signer_post", models.CharField(blank=True, default="", max_length=200)),
+                ("signer_name", models.CharField(blank=True, default="", max_length=200)),
             ],
             options={
-                'ordering': ['-day'],
+                "ordering": ["-day"],
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('product', models.CharField(blank=True, default='', max_length=300)),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('task', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conclusion', to='work.task')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='reports.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("product", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.body",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusion",
+                        to="work.task",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conclusions", to="reports.conference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeItem',
+            name="ProgrammeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('begins', models.TimeField(blank=True, null=True)),
-                ('title', models.CharField(max_length=300)),
-                ('who', models.CharField(blank=True, default='', max_length=200)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='reports.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("begins", models.TimeField(blank=True, null=True)),
+                ("title", models.CharField(max_length=300)),
+                ("who", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="programme", to="reports.conference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('year', 'year report'), ('half', 'six-month report'), ('quarter', 'quarter report'), ('month', 'month report'), ('session', 'session report'), ('term', 'term report')], max_length=10)),
-                ('line', models.CharField(choices=[('administration', 'administration'), ('party', 'Party'), ('union', 'trade union')], default='administration', max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(blank=True, default='', max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('title', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('draft', 'being laid out'), ('collecting', 'contributions asked for'), ('merged', 'merged'), ('submitted', 'submitted for approval'), ('approved', 'approved'), ('signed', 'signed')], default='draft', max_length=10)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('number', models.CharField(blank=True, default='', max_length=40)),
-                ('symbol', models.CharField(default='BC-VPQH', max_length=40)),
-                ('place', models.CharField(default='Hà Nội', max_length=80)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('signer_post', models.CharField(blank=True, default='', max_length=200)),
-                ('signer_name', models.CharField(blank=True, default='', max_length=200)),
-                ('recipients', models.JSONField(blank=True, default=list)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='people.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("year", "year report"),
+                            ("half", "six-month report"),
+                            ("quarter", "quarter report"),
+                            ("month", "month report"),
+                            ("session", "session report"),
+                            ("term", "term report"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[("administration", "administration"), ("party", "Party"), ("union", "trade union")],
+                        default="administration",
+                        max_length=20,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("part", models.CharField(blank=True, default="", max_length=20)),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being laid out"),
+                            ("collecting", "contributions asked for"),
+                            ("merged", "merged"),
+                            ("submitted", "submitted for approval"),
+                            ("approved", "approved"),
+                            ("signed", "signed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True)),
+                ("number", models.CharField(blank=True, default="", max_length=40)),
+                ("symbol", models.CharField(default="BC-VPQH", max_length=40)),
+                ("place", models.CharField(default="Hà Nội", max_length=80)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("signer_post", models.CharField(blank=True, default="", max_length=200)),
+                ("signer_name", models.CharField(blank=True, default="", max_length=200)),
+                ("recipients", models.JSONField(blank=True, default=list)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="people.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'kind', 'part', 'line'],
+                "ordering": ["-year", "kind", "part", "line"],
             },
         ),
         migrations.AddField(
-            model_name='conference',
-            name='report',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='conference', to='reports.report'),
+            model_name="conference",
+            name="report",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="conference", to="reports.report"
+            ),
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('decision', models.CharField(blank=True, choices=[('', 'waiting'), ('approved', 'approved'), ('returned', 'returned')], default='', max_length=10)),
-                ('comment', models.TextField(blank=True, default='')),
-                ('by', models.CharField(blank=True, default='', max_length=200)),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "waiting"), ("approved", "approved"), ("returned", "returned")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, default="")),
+                ("by", models.CharField(blank=True, default="", max_length=200)),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'order'],
+                "ordering": ["round", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.TextField()),
-                ('journal', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper", models.TextField()),
+                ("journal", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="reports.report"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(blank=True, default='', max_length=40)),
-                ('number', models.CharField(max_length=10)),
-                ('heading', models.CharField(max_length=300)),
-                ('heading_english', models.CharField(blank=True, default='', max_length=300)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_sections', to='people.body')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='reports.section')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_sections', to='people.person')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(blank=True, default="", max_length=40)),
+                ("number", models.CharField(max_length=10)),
+                ("heading", models.CharField(max_length=300)),
+                ("heading_english", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_sections",
+                        to="people.body",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="reports.section",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_sections",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sections", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leader', models.CharField(max_length=200)),
-                ('said', models.TextField()),
-                ('state', models.CharField(choices=[('open', 'not settled'), ('absorbed', 'absorbed'), ('explained', 'explained')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, default='')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='reports.conference')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='reports.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("leader", models.CharField(max_length=200)),
+                ("said", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "not settled"), ("absorbed", "absorbed"), ("explained", "explained")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, default="")),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="reports.conference"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="reports.section",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'asked for'), ('reminded', 'reminded'), ('handed_in', 'handed in'), ('returned', 'returned with a comment'), ('accepted', 'accepted')], default='asked', max_length=10)),
-                ('due', models.DateField()),
-                ('note', models.TextField(blank=True, default='')),
-                ('reminded', models.PositiveSmallIntegerField(default=0)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.body')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='reports.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked for"),
+                            ("reminded", "reminded"),
+                            ("handed_in", "handed in"),
+                            ("returned", "returned with a comment"),
+                            ("accepted", "accepted"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("due", models.DateField()),
+                ("note", models.TextField(blank=True, default="")),
+                ("reminded", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contributions", to="people.body"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contributions", to="reports.section"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['section__order', 'id'],
+                "ordering": ["section__order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('author', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('done', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_by', to='reports.comment')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='reports.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("author", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("done", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_by",
+                        to="reports.comment",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="reports.section"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('paragraph', 'paragraph'), ('heading', 'small heading'), ('list', 'list'), ('table', 'table'), ('chart', 'chart'), ('picture', 'picture')], default='paragraph', max_length=10)),
-                ('current', models.PositiveIntegerField(default=0)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('removed', models.BooleanField(default=False)),
-                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='reports.contribution')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='reports.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paragraph", "paragraph"),
+                            ("heading", "small heading"),
+                            ("list", "list"),
+                            ("table", "table"),
+                            ("chart", "chart"),
+                            ("picture", "picture"),
+                        ],
+                        default="paragraph",
+                        max_length=10,
+                    ),
+                ),
+                ("current", models.PositiveIntegerField(default=0)),
+                ("last", models.PositiveIntegerField(default=0)),
+                ("removed", models.BooleanField(default=False)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocks",
+                        to="reports.contribution",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="reports.section"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Speech',
+            name="Speech",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.BooleanField(default=False)),
-                ('speaker', models.CharField(blank=True, default='', max_length=200)),
-                ('title', models.CharField(max_length=300)),
-                ('text', models.TextField(blank=True, default='')),
-                ('file', models.CharField(blank=True, default='', max_length=64)),
-                ('file_name', models.CharField(blank=True, default='', max_length=200)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speeches', to='reports.conference')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper", models.BooleanField(default=False)),
+                ("speaker", models.CharField(blank=True, default="", max_length=200)),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(blank=True, default="")),
+                ("file", models.CharField(blank=True, default="", max_length=64)),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="speeches", to="reports.conference"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.body",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paper', 'id'],
+                "ordering": ["paper", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BlockVersion',
+            name="BlockVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('base', models.PositiveIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('caption', models.CharField(blank=True, default='', max_length=300)),
-                ('file', models.CharField(blank=True, default='', max_length=64)),
-                ('values', models.JSONField(default=dict)),
-                ('aside', models.BooleanField(default=False)),
-                ('author', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reports.block')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("base", models.PositiveIntegerField(default=0)),
+                ("text", models.TextField()),
+                ("caption", models.CharField(blank=True, default="", max_length=300)),
+                ("file", models.CharField(blank=True, default="", max_length=64)),
+                ("values", models.JSONField(default=dict)),
+                ("aside", models.BooleanField(default=False)),
+                ("author", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="reports.block"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('block', 'number'), name='one_version_of_a_number')],
+                "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("block", "number"), name="one_version_of_a_number")],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('comes', 'comes'), ('declined', 'does not come'), ('came', 'came')], default='invited', max_length=10)),
-                ('note', models.CharField(blank=True, default='', max_length=200)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='reports.conference')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("comes", "comes"),
+                            ("declined", "does not come"),
+                            ("came", "came"),
+                        ],
+                        default="invited",
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.body",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="reports.conference"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('body__isnull', True), ('person__isnull', True), _connector='XOR'), name='invited_one_of_two'), models.UniqueConstraint(fields=('conference', 'body', 'person'), name='invited_once', nulls_distinct=False)],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body__isnull", True), ("person__isnull", True), _connector="XOR"),
+                        name="invited_one_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("conference", "body", "person"), name="invited_once", nulls_distinct=False
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('kind', 'line', 'year', 'part', 'body'), name='one_report_of_a_period'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "line", "year", "part", "body"), name="one_report_of_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('since__lte', models.F('until'))), name='report_ends_after_it_begins'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("since__lte", models.F("until"))), name="report_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('report', 'round', 'order'), name='one_approval_in_a_place'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("report", "round", "order"), name="one_approval_in_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'order'), name='one_section_in_a_place'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("report", "order"), name="one_section_in_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'absorbed'), _negated=True), ('section__isnull', False), _connector='OR'), name='absorbed_in_a_section'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "absorbed"), _negated=True), ("section__isnull", False), _connector="OR"
+                ),
+                name="absorbed_in_a_section",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('section', 'unit'), name='one_contribution_of_a_unit'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(fields=("section", "unit"), name="one_contribution_of_a_unit"),
         ),
     ]

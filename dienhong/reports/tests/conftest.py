@@ -81,7 +81,12 @@ def enter_sessions(cast: Cast, *numbers: int, kind: str = "regular", month: int 
 def house(cast: Cast) -> House:
     """An office whose year report of 2023 is laid out over two regular sessions."""
     state_coverage(
-        actor=BY, key="sessions", name="Kỳ họp từ khóa XV", since=dt.date(2021, 7, 20), until=dt.date(2023, 12, 31), at=AT
+        actor=BY,
+        key="sessions",
+        name="Kỳ họp từ khóa XV",
+        since=dt.date(2021, 7, 20),
+        until=dt.date(2023, 12, 31),
+        at=AT,
     )
     enter_sessions(cast, 5, 6)
     workers = hire(cast)

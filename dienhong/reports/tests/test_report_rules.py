@@ -44,7 +44,9 @@ def test_a_period_has_its_first_and_last_day(kind: str, part: str, days: tuple[d
     assert rules.period(kind, 2024, part) == days
 
 
-@pytest.mark.parametrize(("kind", "part"), [("half", "3"), ("quarter", ""), ("month", "13"), ("month", "²"), ("week", "1")])
+@pytest.mark.parametrize(
+    ("kind", "part"), [("half", "3"), ("quarter", ""), ("month", "13"), ("month", "²"), ("week", "1")]
+)
 def test_a_part_that_a_year_does_not_have_is_no_period(kind: str, part: str) -> None:
     with pytest.raises(rules.NoSuchPeriod):
         rules.period(kind, 2024, part)
@@ -52,7 +54,13 @@ def test_a_part_that_a_year_does_not_have_is_no_period(kind: str, part: str) -> 
 
 def test_live_places_are_found_among_the_words() -> None:
     parts = list(rules.parts_of("Có {{figure:sessions}} kỳ họp, năm trước {{ figure : sessions | 2022 }}."))
-    assert parts == ["Có ", Token("figure", "sessions"), " kỳ họp, năm trước ", Token("figure", "sessions", "2022"), "."]
+    assert parts == [
+        "Có ",
+        Token("figure", "sessions"),
+        " kỳ họp, năm trước ",
+        Token("figure", "sessions", "2022"),
+        ".",
+    ]
 
 
 @pytest.mark.parametrize("text", ["{{figure:sessions", "figure}}", "{{number:laws}}", "{{figure:}}"])
@@ -78,6 +86,8 @@ def test_the_turn_goes_to_the_first_who_has_not_spoken_unless_one_returned_it(de
 def test_a_paper_goes_through_json_unchanged() -> None:
     piece = Piece("table", [Span("5", "{{figure:sessions}}", "holds")], [["a", "b"]], "Bảng", {"kind": "bars"}, "", 7)
     chapter = Chapter("1", "Mục", "assembly", 3, [piece])
-    paper = Paper("vi", "BÁO CÁO", "t", "năm 2023", ["A"], "Số", "Hà Nội", [piece], [chapter], [chapter], ["x"], [], "", 9)
+    paper = Paper(
+        "vi", "BÁO CÁO", "t", "năm 2023", ["A"], "Số", "Hà Nội", [piece], [chapter], [chapter], ["x"], [], "", 9
+    )
     assert from_json(to_json(paper)) == paper
     assert to_json(from_json(to_json(paper))) == to_json(paper)

@@ -44,7 +44,21 @@ def to_data(paper: Paper) -> dict[str, Any]:
     }
 
 
-COLUMNS = ("key", "label", "value", "at_least", "before", "unit", "basis", "mark", "row", "date", "name", "row_value", "source")
+COLUMNS = (
+    "key",
+    "label",
+    "value",
+    "at_least",
+    "before",
+    "unit",
+    "basis",
+    "mark",
+    "row",
+    "date",
+    "name",
+    "row_value",
+    "source",
+)
 
 
 def to_csv(paper: Paper) -> str:
@@ -54,7 +68,14 @@ def to_csv(paper: Paper) -> str:
     writer.writerow(COLUMNS)
     for figure in paper.figures:
         same = [figure["key"], figure["label"]]
-        values = [figure["value"], figure["at_least"], figure["before"], figure["unit"], figure["basis"], figure["mark"]]
+        values = [
+            figure["value"],
+            figure["at_least"],
+            figure["before"],
+            figure["unit"],
+            figure["basis"],
+            figure["mark"],
+        ]
         writer.writerow([_plain(cell) for cell in (*same, *values, 0, "", "", "", figure["source"])])
         for at, row in enumerate(figure["rows"], start=1):
             own = ["", "", "", "", "", row["mark"], at, row["date"], row["name"], row["value"], row["source"]]

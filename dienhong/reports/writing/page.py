@@ -43,7 +43,9 @@ def to_html(paper: Paper) -> str:
     for chapter in paper.annexes:
         name = _t("Annex %(number)s") % {"number": chapter.number}
         pieces = "".join(map(_piece, chapter.pieces))
-        body += f'<section id="annex-{chapter.key}"><h2>{escape(name)}<br>{escape(chapter.heading)}</h2>{pieces}</section>'
+        body += (
+            f'<section id="annex-{chapter.key}"><h2>{escape(name)}<br>{escape(chapter.heading)}</h2>{pieces}</section>'
+        )
     foot = _t("Computed at journal entry %(number)s") % {"number": paper.journal}
     foot += f" · SHA-256 {paper.sealed}" if paper.sealed else ""
     issuer = "<br>".join(escape(line) for line in paper.issuer)

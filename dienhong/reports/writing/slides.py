@@ -15,7 +15,14 @@ from dienhong.reports.writing import charts
 from dienhong.reports.writing.paper import fitted, photograph
 
 #: Figures that open the picture report, when the record proves them.
-HEADLINES = ("sessions", "laws", "standing_committee.meetings", "resolutions", "deputies.published", "votes.laws.median")
+HEADLINES = (
+    "sessions",
+    "laws",
+    "standing_committee.meetings",
+    "resolutions",
+    "deputies.published",
+    "votes.laws.median",
+)
 #: Slides hold few words: a longer paragraph is shortened at the end of a sentence.
 WORDS = 420
 RED, GOLD, PAPER, INK, QUIET = "5E1410", "D9B25F", "FBF8F1", "1C1815", "675F54"
@@ -173,9 +180,7 @@ class _Page:
         box = self.page.shapes.add_textbox(Mm(x), Mm(y), Mm(wide), Mm(high))
         self._fill(box.text_frame, text, size, colour, bold=bold, centre=centre, right=right)
 
-    def _fill(
-        self, frame: Any, text: str, size: int, colour: str, *, bold: bool, centre: bool, right: bool
-    ) -> None:
+    def _fill(self, frame: Any, text: str, size: int, colour: str, *, bold: bool, centre: bool, right: bool) -> None:
         from pptx.dml.color import RGBColor
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt

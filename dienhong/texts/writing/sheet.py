@@ -127,7 +127,9 @@ class Block:
             return column_shares(self.rows)
         count = max([1, *map(len, self.rows)])
         columns = [[row[at] for row in self.rows if at < len(row)] for at in range(count)]
-        need = [min(18, max((len(word) for cell in column for word in cell.split()), default=0)) + 3 for column in columns]
+        need = [
+            min(18, max((len(word) for cell in column for word in cell.split()), default=0)) + 3 for column in columns
+        ]
         want = [min(60, max((len(cell) for cell in column), default=0)) for column in columns]
         left = max(0, _LINE - sum(need))
         more = [max(0, w - n) for w, n in zip(want, need, strict=True)]
