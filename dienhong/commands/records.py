@@ -1,4 +1,4 @@
-"""`dienhong record ...` and `dienhong figures`: the public record, and the figures of a year or a term."""
+"""`dienhong record ...`: the public record and the check of its votes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dienhong.records.rules import plain_number
 
 if TYPE_CHECKING:
     from dienhong.records.queries import Recomputed
-    from dienhong.records.rules import Figure
 
 LANGUAGE = click.option("--language", type=click.Choice(["vi", "en"]), help="Language of labels and sentences.")
 
@@ -93,50 +92,3 @@ def _print_check(rows: list[Recomputed]) -> None:
     said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
     click.echo(f"{len(rows)} published votes, {published} with a published share: {said}")
     click.echo("* the total of deputies was found from the published share itself; see each note")
-
-
-@click.command()
-@click.option("--year", type=click.IntRange(1946, 2200), help="The year, for example 2023.")
-@click.option("--term", metavar="LABEL", help="A whole term instead, for example XV.")
-@click.option("--key", default="", help="Only figures whose key begins so.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON: key, label, value, rows, missing.")
-@LANGUAGE
-def figures(year: int | None, term: str | None, key: str, as_json: bool, language: str | None) -> None:
-    """Print the figures of a year or a term, each with its rows and what the record lacks."""
-    if (year is None) == (term is None):
-        raise click.UsageError("say either --year or --term")
-    open_office()
-    from django.utils import translation
-
-    from dienhong.foundation import clock
-    from dienhong.people.models import Term
-    from dienhong.records.figures import figures as all_figures
-    from dienhong.records.queries import term_scope
-    from dienhong.records.rules import year_scope
-
-    today = clock.day_of(clock.now())
-    try:
-        scope = year_scope(year) if year is not None else term_scope(str(term), today)
-    except Term.DoesNotExist as error:
-        known = ", ".join(Term.objects.values_list("label", flat=True)) or "none"
-        raise Fault(f"no term is called {term}; the register holds: {known}") from error
-    with translation.override(language or translation.get_language()):
-        found = [figure for figure in all_figures(scope, today) if figure.key.startswith(key)]
-        if as_json:
-            print_json([figure.as_json() for figure in found])
-        else:
-            _print_figures(scope.label, found)
-
-
-def _print_figures(label: str, found: list[Figure]) -> None:
-    click.echo(label)
-    for figure in found:
-        if figure.value is not None:
-            value = f"{plain_number(figure.value)}{'%' if figure.share else ''}"
-        elif figure.at_least:
-            value = f"not known, at least {plain_number(figure.at_least)}"
-        else:
-            value = "not known"
-        click.echo(f"{figure.label}: {value}  [{figure.key}, {len(figure.rows)} rows]")
-        for line in figure.missing:
-            click.echo(f"    {line}")

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.access.permissions import declare
+from dienhong.foundation.clock import day_of
 from dienhong.foundation.facts import Mark
 from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
+from dienhong.foundation.journal.chain import canonical
+from dienhong.foundation.journal.queries import last_number
 from dienhong.foundation.refusal import Refusal
 from dienhong.meetings.models import Session
 from dienhong.records import events
-from dienhong.records.models import Coverage, Qualifier, ReportedFigure
+from dienhong.records.claims.checking import check
+from dienhong.records.claims.rules import Verdict
+from dienhong.records.claims.spec import NotAClaim, spec_of
+from dienhong.records.models import Choice, ClaimText, Coverage, Qualifier, ReportedFigure, Settlement, Stamp
+from dienhong.records.rules import neat
+from dienhong.records.scopes import scope_of
+from dienhong.records.shelf import head, shelf
+from dienhong.records.stamps import computed, digest
 
 KEEP_RECORDS = declare("records.keep", _("Enter published figures and state what the record holds"))
+WRITE_CLAIM = declare("records.claim", _("Write claims about the record"))
+SETTLE = declare("records.settle", _("Decide what is written of a claim that the record does not prove"))
+STAMP = declare("records.stamp", _("Stamp figures"))
 
 
 class NotAFigure(Refusal):
@@ -122,3 +137,120 @@ def note_loading(*, actor: Actor, file: str, digest: str, added: int, same: int,
     """Write into the journal which file of the public record was loaded (ghi việc nạp hồ sơ công khai)."""
     require(actor, KEEP_RECORDS, at=at)
     record(events.RecordLoaded(file, digest, added, same), actor=actor, at=at)
+
+
+# -- stamps -----------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def stamp_figure(*, actor: Actor, key: str, scope: str, at: dt.datetime) -> Stamp:
+    """Stamp a figure with the journal entry it was computed at (đóng dấu số liệu). Raises NoSuchFigure, NoSuchScope."""
+    require(actor, STAMP, at=at)
+    entry = last_number()
+    found, rows = computed(key, scope, day_of(at))
+    stamp = Stamp.objects.create(
+        key=key,
+        scope=scope,
+        value=found.value,
+        at_least=found.at_least,
+        whole=found.known,
+        rows=rows,
+        digest=digest(rows),
+        entry=entry,
+        at=at,
+    )
+    value = "" if found.value is None else f"{neat(found.value):f}"
+    record(events.FigureStamped(key, scope, value, len(rows), stamp.digest, entry), actor=actor, at=at)
+    return stamp
+
+
+# -- claims -----------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def write_claim(
+    *,
+    actor: Actor,
+    scope: str,
+    text: str,
+    at: dt.datetime,
+    spec: Mapping[str, Any] | None = None,
+    text_english: str = "",
+    stated_by: str = "",
+    mark: str = Mark.OFFICE,
+    source: str = "",
+    note: str = "",
+) -> ClaimText:
+    """Write a claim down (ghi nhận định): with typed parameters it is checked on every reading, without it is not.
+
+    Raises NotAClaim, NoSuchFigure, NoSuchScope where the parameters say nothing that can be checked.
+    """
+    require(actor, WRITE_CLAIM, at=at)
+    if len(nfc(text)) < 5:
+        raise NotAClaim(_("Write the sentence."), field="text")
+    kept: dict[str, Any] = {}
+    if spec:
+        claim = check(spec_of(spec), day_of(at))
+        kept, scope = claim.spec.as_json(), claim.spec.scope
+    else:
+        scope_of(scope, day_of(at), shelf(head()))
+    if ClaimText.objects.filter(scope=scope, text=nfc(text), stated_by=nfc(stated_by)).exists():
+        raise NotAClaim(_("This sentence is already there."), field="text")
+    row = ClaimText.objects.create(
+        scope=scope,
+        text=nfc(text),
+        text_english=nfc(text_english),
+        stated_by=nfc(stated_by),
+        spec=kept,
+        mark=mark,
+        source=source,
+        note=note,
+        at=at,
+    )
+    record(events.ClaimWritten(scope, row.text, canonical(kept)), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_claim(*, actor: Actor, text_id: int, at: dt.datetime) -> ClaimText:
+    """Take a written claim back (rút nhận định); it stays in the journal."""
+    require(actor, WRITE_CLAIM, at=at)
+    row = ClaimText.objects.select_for_update().get(pk=text_id)
+    if row.withdrawn_at is not None:
+        raise NotAClaim(_("This sentence was already withdrawn."), field="text")
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    record(events.ClaimWithdrawn(row.scope, row.text), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def settle_claim(
+    *, actor: Actor, spec: Mapping[str, Any], choice: str, wording: str, reason: str, at: dt.datetime
+) -> Settlement:
+    """Decide what is written of a claim that the record contradicts or does not prove (kết luận về nhận định).
+
+    Raises NotAClaim when the claim is proved, when the wording or the reason is lacking.
+    """
+    require(actor, SETTLE, at=at)
+    entry = last_number()
+    claim = check(spec_of(spec), day_of(at))
+    if claim.verdict == Verdict.PROVED:
+        raise NotAClaim(_("The record proves this claim; there is nothing to decide."), field="choice")
+    if choice not in Choice.values:
+        raise NotAClaim(_("Choose what is written."), field="choice")
+    wording, reason = nfc(wording), nfc(reason)
+    if choice == Choice.DROP:
+        wording = ""
+    elif len(wording) < 5:
+        raise NotAClaim(_("Write the sentence that goes into the report."), field="wording")
+    if len(reason) < 5:
+        raise NotAClaim(_("Say why."), field="reason")
+    row = Settlement.objects.create(
+        claim=claim.spec.code,
+        verdict=str(claim.verdict),
+        choice=choice,
+        wording=wording,
+        reason=reason,
+        by=actor.name,
+        entry=entry,
+        at=at,
+    )
+    record(events.ClaimSettled(row.claim, row.verdict, choice, wording, reason), actor=actor, at=at)
+    return row

@@ -47,3 +47,55 @@ class RecordLoaded(Event):
 
     def topics(self) -> tuple[str, ...]:
         return ("figures",)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureStamped(Event):
+    kind: ClassVar[str] = "records.FigureStamped"
+    says: ClassVar[Says] = _("{actor} stamped the figure {key} of {scope} at entry {entry}: {value}, {rows} rows")
+    key: str
+    scope: str
+    value: str
+    rows: int
+    digest: str
+    entry: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("stamps",)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWritten(Event):
+    kind: ClassVar[str] = "records.ClaimWritten"
+    says: ClassVar[Says] = _("{actor} wrote a claim about {scope}: “{text}”")
+    scope: str
+    text: str
+    spec: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("claims",)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWithdrawn(Event):
+    kind: ClassVar[str] = "records.ClaimWithdrawn"
+    says: ClassVar[Says] = _("{actor} withdrew the claim about {scope}: “{text}”")
+    scope: str
+    text: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("claims",)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSettled(Event):
+    kind: ClassVar[str] = "records.ClaimSettled"
+    says: ClassVar[Says] = _("{actor} decided what to write of a claim that is {verdict}: “{wording}”. Reason: {reason}")
+    claim: str
+    verdict: str
+    choice: str
+    wording: str
+    reason: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("claims",)

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import pgettext
 
 from dienhong.foundation.refusal import Refusal
 from dienhong.meetings.models import Session, SessionKind
@@ -96,7 +97,7 @@ def name_of(scope: Scope, rows: Shelf) -> str:
         return _t("term %(term)s") % {"term": scope.label}
     if scope.kind == "year":
         if scope.term is None:
-            return _t("the year %(year)s") % year
+            return pgettext("what a claim is about", "%(year)s") % year
         term = term_of(scope, rows)
         return _t("the part of %(year)s in term %(term)s") % {**year, "term": term.label if term else scope.term}
     months = scope.until.month - scope.since.month + 1

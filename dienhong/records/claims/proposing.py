@@ -1,0 +1,279 @@
+"""Proposing claims (đề xuất nhận định): what is worth saying of a year, a term or a session, the surprising first.
+
+Weights: how far up a long row of others something stands, how much it changed, whether it never happened before. What is
+true of any year (one of two, a change of a few percent, nought) is not proposed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from math import log2
+
+from dienhong.records.claims import rules
+from dienhong.records.claims.checking import Claim, Desk, check
+from dienhong.records.claims.rules import Verdict
+from dienhong.records.claims.spec import PARTS, Spec
+from dienhong.records.claims.yardsticks import REGULAR_A_YEAR, YARDSTICKS
+from dienhong.records.definitions import DEFINITIONS
+from dienhong.records.figures import NoSuchFigure
+from dienhong.records.rules import Figure, Scope
+from dienhong.records.scopes import before, session_scope, since
+
+LEAST_CHANGE = Decimal(20)  # percent: below it a change is not worth a sentence
+LEAST_COMPARED = 2  # others: being first of two says nothing
+FEW = 40  # how many times back a row of comparison is looked for
+SUPERLATIVES = ("first", "most", "none_more", "least")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim worth saying, and how surprising it is."""
+
+    claim: Claim
+    weight: float
+
+
+def propose(scope: Scope, today: dt.date, at: str = "") -> list[Proposal]:
+    """The claims worth saying of a scope, the most surprising first; those of the sessions in it included."""
+    desk = Desk(today, at)
+    found: dict[str, Proposal] = {}
+    for one in [scope, *_sessions_in(scope, desk)]:
+        for proposal in _of_scope(one, desk):
+            found.setdefault(proposal.claim.spec.code, proposal)
+    return sorted(found.values(), key=lambda p: (-p.weight, p.claim.spec.code))
+
+
+def _sessions_in(scope: Scope, desk: Desk) -> list[Scope]:
+    if scope.kind not in {"year", "term"}:
+        return []
+    return [
+        session_scope(s)
+        for s in desk.rows.sessions
+        if s.since and scope.since <= s.since <= scope.until and (scope.term is None or s.term.number == scope.term)
+    ]
+
+
+def _figures(scope: Scope, desk: Desk) -> Iterator[Figure]:
+    """The figures of the scope that sentences speak of."""
+    for key, about in DEFINITIONS.items():
+        if about.said and not (scope.kind == "session" and key in {"sessions", *PARTS["sessions"]}):
+            try:
+                yield desk.figure(key, scope)
+            except NoSuchFigure:
+                continue
+
+
+def _of_scope(scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    for figure in _figures(scope, desk):
+        superlatives = list(_superlatives(figure, scope, desk))
+        yield from superlatives
+        yield from _changes(figure, scope, desk)
+        yield from _whole_sentences(figure, scope, desk, superlatives)
+    yield from _statements(scope, desk)
+    yield from _rule_kept(scope, desk)
+    yield from _each_vote(scope, desk)
+
+
+# -- superlatives -----------------------------------------------------------------------------------------------------
+def _families(scope: Scope, desk: Desk) -> list[str]:
+    """The families of the term that a scope may be compared in, the wider first."""
+    if scope.kind == "year":
+        return ["term_years"]
+    if scope.kind != "session":
+        return []
+    session = next(s for s in desk.rows.sessions if s.pk == scope.session)
+    return ["term_sessions"] if session.kind != "regular" else ["term_sessions", "term_regular"]
+
+
+def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    """The first time, or the greatest or least of all compared, in the term and as far back as the record proves it."""
+    if not figure.value:
+        return
+    found: list[Claim] = []
+    doubtful: list[Claim] = []
+    for against in _families(scope, desk):
+        claims = [check(Spec(kind, figure.key, scope.label, against), desk.today, desk.hash) for kind in SUPERLATIVES]
+        found += [claim for claim in claims if claim.verdict == Verdict.PROVED and _says_something(claim)][:1]
+        doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
+        if found:
+            break
+    reach = len(found[0].compared) if found else 0
+    wider = _since(figure, scope, desk)
+    if wider is not None and len(wider.compared) > reach and _says_something(wider):
+        found.append(wider)
+    for claim in found or doubtful[:1]:
+        yield Proposal(claim, _weight(claim))
+    if found and found[0].spec.kind == "most" and found[0].spec.against == "term_years":
+        claim = check(Spec("more_than_all", figure.key, scope.label, "term_years"), desk.today, desk.hash)
+        if claim.verdict == Verdict.PROVED and not figure.share and len(claim.compared) > LEAST_COMPARED:
+            yield Proposal(claim, _weight(claim) + 1.0)
+
+
+def _since(figure: Figure, scope: Scope, desk: Desk) -> Claim | None:
+    """The greatest (or the first) since the last time that was greater or is not wholly known."""
+    if figure.value is None or not figure.known:
+        return None
+    first = _line(scope, desk)
+    reached: list[Figure] = []
+    start = ""
+    for one in first[:FEW]:
+        other = desk.figure(figure.key, one)
+        if not other.known or other.value is None or other.value >= figure.value:
+            break
+        reached.append(other)
+        start = one.label
+    if not start:
+        return None
+    kind = "first" if not any(one.value for one in reached) else "most"
+    claim = check(Spec(kind, figure.key, scope.label, f"since:{start}"), desk.today, desk.hash)
+    return claim if claim.verdict == Verdict.PROVED else None
+
+
+def _line(scope: Scope, desk: Desk) -> list[Scope]:
+    """The times of the same kind before this one, the nearest first, as far back as the record has sessions."""
+    first = next((s.since for s in desk.rows.sessions if s.since is not None), None)
+    if first is None:
+        return []
+    if scope.kind == "session":
+        line = since(scope, session_scope(desk.rows.sessions[0]).label, desk.today, desk.rows)
+        return [one for one in reversed(line) if one.label != scope.label]
+    found, one = [], scope
+    while (earlier := before(one, desk.today, desk.rows)) is not None and earlier.until >= first:
+        found.append(earlier)
+        one = earlier
+    return found
+
+
+def _says_something(claim: Claim) -> bool:
+    """Whether enough was compared, and the numbers are not all alike."""
+    others = [one.known.value for one in claim.compared]
+    value = claim.subject.known.value
+    if len(others) < LEAST_COMPARED:
+        return False
+    if claim.spec.kind == "none_more":
+        alike = sum(1 for other in others if other == value)
+        return 0 < alike <= len(others) // 2
+    if claim.spec.kind == "least":
+        return claim.subject.scope.session is None or claim.spec.against == "term_regular"
+    return True
+
+
+def _stands_out(claim: Claim) -> bool:
+    """Whether a claim not proven is still worth asking for: the subject is above all that is known of three others."""
+    known = [one.known.value for one in claim.compared if one.known.value is not None]
+    value = claim.subject.known.value
+    return claim.spec.kind == "most" and value is not None and len(known) >= 3 and all(k < value for k in known)
+
+
+def _weight(claim: Claim) -> float:
+    """Surprise: how many were compared, how far the next one is, whether it is a first; doubt weighs down."""
+    value = claim.subject.known.value or Decimal()
+    others = [one.known.value for one in claim.compared if one.known.value is not None]
+    weight = log2(1 + len(claim.compared))
+    if others and claim.spec.kind in {"most", "none_more"} and max(others) > 0:
+        weight += min(3.0, float(value / max(others)) - 1)
+    weight += {"first": 1.5, "most": 1.0, "least": 0.2, "none_more": 0.0}.get(claim.spec.kind, 0.0)
+    if claim.spec.against.startswith("since:"):
+        weight += 0.1
+    return weight - (2.0 if claim.verdict == Verdict.OPEN else 0.0)
+
+
+# -- changes ----------------------------------------------------------------------------------------------------------
+def _changes(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    """Up or down against the time before, and how many times; only where both are wholly known and apart enough."""
+    earlier = before(scope, desk.today, desk.rows)
+    if earlier is None or figure.share or not figure.known or figure.value is None:
+        return
+    other = desk.figure(figure.key, earlier)
+    if not other.known or not other.value:
+        return
+    percent = rules.change(figure.value, other.value)
+    if percent is None or abs(percent) < LEAST_CHANGE or figure.value == 0:
+        return
+    if percent >= 100:
+        many = rules.ratio(figure.value, other.value) or Decimal()
+        kind, stated = "times", _short(many)
+    else:
+        kind, stated = ("up" if percent > 0 else "down"), _short(abs(percent))
+    claim = check(Spec(kind, figure.key, scope.label, earlier.label, stated), desk.today, desk.hash)
+    size = float(max(figure.value, other.value) / min(figure.value, other.value))
+    yield Proposal(claim, min(2.5, log2(size)) + min(1.0, float(max(figure.value, other.value)) / 20))
+
+
+def _short(value: Decimal) -> Decimal:
+    """The number as a sentence says it: whole, else with one place."""
+    one = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return one.quantize(Decimal(1)) if one == value.quantize(Decimal(1)) and one == one.to_integral_value() else one
+
+
+# -- whole sentences --------------------------------------------------------------------------------------------------
+def _whole_sentences(
+    figure: Figure, scope: Scope, desk: Desk, superlatives: list[Proposal]
+) -> Iterator[Proposal]:
+    """The figure with its parts, joined by what is proved of it: the sentence that stands at the head of a report."""
+    if figure.key not in PARTS or figure.value is None:
+        return
+    head = Spec("made_of", figure.key, scope.label, number=figure.value)
+    said = [p.claim.spec for p in superlatives if p.claim.verdict == Verdict.PROVED][:1]
+    for name, yardstick in YARDSTICKS.items():
+        if scope.kind == "year" and figure.key in yardstick.figures:
+            spec = Spec("as_many_as", figure.key, scope.label, name)
+            claim = check(spec, desk.today, desk.hash)
+            if claim.verdict == Verdict.PROVED:
+                said.append(spec)
+                yield Proposal(claim, 2.0)
+    whole = check(head, desk.today, desk.hash)
+    yield Proposal(whole, 1.0)
+    if said and whole.verdict == Verdict.PROVED:
+        joined = Spec("together", figure.key, scope.label, parts=(head, *said))
+        best = max((p.weight for p in superlatives), default=1.0)
+        yield Proposal(check(joined, desk.today, desk.hash), best + len(said))
+
+
+# -- what was published, and votes ------------------------------------------------------------------------------------
+def _statements(scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    """Every published number of a figure that is counted here too: a sentence somebody already said."""
+    if not scope.whole_year:
+        return
+    for row in desk.rows.reported:
+        if row.session_id is not None or row.year != scope.year or row.value is None or row.qualifier:
+            continue
+        if row.key not in DEFINITIONS:
+            continue
+        spec = Spec(
+            "stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by
+        )
+        claim = check(spec, desk.today, desk.hash)
+        weights = {Verdict.CONTRADICTED: 9.0, Verdict.OPEN: 0.9}
+        yield Proposal(claim, weights.get(claim.verdict, 0.3))
+
+
+def _rule_kept(scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    """Every year since the record is whole had the regular sessions that the law asks for."""
+    if not scope.whole_year:
+        return
+    key, wanted = "sessions.regular", Decimal(REGULAR_A_YEAR.on(scope.until))
+    start = ""
+    for one in _line(scope, desk):
+        if not desk.figure(key, one).known:
+            break
+        start = one.label
+    if start:
+        claim = check(Spec("every", key, scope.label, f"since:{start}", wanted), desk.today, desk.hash)
+        if claim.verdict != Verdict.OPEN and len(claim.compared) >= LEAST_COMPARED:
+            yield Proposal(claim, 0.8)
+
+
+def _each_vote(scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    """The round share that every law of the scope reached, where every vote is known."""
+    if scope.kind == "days":
+        return
+    figure = desk.figure("votes.laws.lowest", scope)
+    if figure.value is None or len(figure.rows) < LEAST_COMPARED or not figure.known:
+        return
+    least = (figure.value // 10) * 10
+    claim = check(Spec("each_row", figure.key, scope.label, number=least), desk.today, desk.hash)
+    yield Proposal(claim, 0.5 + float(least) / 100)
