@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation.facts import Mark
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.queries import names_of_bodies
+from dienhong.records.claims.checking import Claim
+from dienhong.records.claims.giving import as_json
 from dienhong.records.queries import in_language, vietnamese
 from dienhong.records.rules import Figure, plain_number, year_scope
 from dienhong.reports import drafting, rules, wording
@@ -23,6 +25,8 @@ from dienhong.reports.rules import Token
 
 NATIONAL = "QUỐC HỘI"
 OFFICE = "VĂN PHÒNG QUỐC HỘI"
+#: Claims that the open data of a report holds beside those it cites.
+PROPOSED = 40
 #: Rows of one figure that the annex of rows prints; what is left out is said and stands in the open data.
 ANNEX_ROWS = 200
 
@@ -211,7 +215,7 @@ def _finish(facts: Facts, paper: Paper) -> Paper:
     tokens = [token for span in paper.live() for token in rules.tokens_of(span.token)]
     paper.cited = list(dict.fromkeys(str(token) for token in tokens))
     paper.figures = [_as_json(figure, facts.before.get(key)) for key, figure in found.items()]
-    paper.claims = [claim.as_json() for claim in facts.claims.values()]
+    paper.claims = [as_json(claim, facts.desk, rows=False) for claim in _claims(facts, tokens)]
     cited = {token.key for token in tokens if not token.scope and token.kind != "claim"}
     shown = [figure for key, figure in found.items() if figure.group != "reported" or key in cited]
     sources = _Sources()
@@ -224,8 +228,28 @@ def _finish(facts: Facts, paper: Paper) -> Paper:
     return paper
 
 
+def _claims(facts: Facts, tokens: Iterable[Token]) -> list[Claim]:
+    """The claims that the text makes, then those worth saying beside them."""
+    cited = [facts.claim(token.key) for token in tokens if token.kind == "claim"]
+    found = {claim.spec.code: claim for claim in cited if claim is not None}
+    for code, claim in list(facts.claims.items())[:PROPOSED]:
+        found.setdefault(code, claim)
+    return list(found.values())
+
+
 def _as_json(figure: Figure, before: Figure | None) -> dict[str, Any]:
     return {**figure.as_json(), "before": plain_number(before.value) if before else None, "source": source_of(figure)}
+
+
+def _runs(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order, those that follow each other as a range: 1, 3-5."""
+    spans: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
 
 
 class _Sources:
@@ -237,7 +261,7 @@ class _Sources:
     def call(self, *sources: str) -> str:
         """The numbers of these sources: [1], [2, 5]."""
         found = [self.numbers.setdefault(one, len(self.numbers) + 1) for one in dict.fromkeys(sources) if one]
-        return f"[{', '.join(str(number) for number in found)}]" if found else ""
+        return f"[{', '.join(_runs(found))}]" if found else ""
 
     def listed(self) -> Piece:
         lines = "\n".join(f"[{number}] {source}" for source, number in self.numbers.items())
@@ -247,7 +271,7 @@ class _Sources:
 def _figures_table(shown: Iterable[Figure], facts: Facts, sources: _Sources) -> Piece:
     years = [str(facts.year - 1)] if facts.before else []
     now = str(facts.year) if facts.whole_year else _t("Number")
-    rows = [[_t("No."), _t("Figure"), *years, now, _t("Counted from"), _t("Source")]]
+    rows = [[_t("Row no."), _t("Figure"), *years, now, _t("Counted from"), _t("Source")]]
     for at, figure in enumerate(shown, start=1):
         then = facts.before.get(figure.key)
         earlier = [wording.value_of(then, in_text=False) if then else ""] if facts.before else []
@@ -280,7 +304,7 @@ def _row_tables(found: dict[str, Figure], cited: set[str], sources: _Sources) ->
         if key not in cited or not figure.rows or identity in seen or figure.group == "reported":
             continue
         seen.add(identity)
-        rows = [[_t("No."), _t("Name"), _t("Day"), _t("Source")]]
+        rows = [[_t("Row no."), _t("Name"), _t("Day"), _t("Source")]]
         for at, row in enumerate(figure.rows[:ANNEX_ROWS], start=1):
             rows.append([str(at), row.name, wording.days(row), f"{sources.call(row.source)} {row.mark}".strip()])
         value = wording.value_of(figure, in_text=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _t
 
+from dienhong.records.claims.rules import Verdict
 from dienhong.records.rules import Figure
 from dienhong.reports import wording
 from dienhong.reports.live import Facts
@@ -21,6 +22,8 @@ class Drafted:
     caption: str = ""
 
 
+#: How many proved claims open the evaluation.
+SAID = 8
 Section = Callable[[Facts], Iterator[Drafted]]
 
 
@@ -133,14 +136,21 @@ def leadership(facts: Facts) -> Iterator[Drafted]:
 
 def _compared(facts: Facts) -> list[tuple[Figure, Figure]]:
     pairs = [(figure, facts.before.get(key)) for key, figure in facts.figures().items()]
-    return [(now, then) for now, then in pairs if then is not None and now.known and then.known]
+    return [
+        (now, then)
+        for now, then in pairs
+        if then is not None and now.known and then.known and (now.value or then.value)
+    ]
 
 
 def strengths(facts: Facts) -> Iterator[Drafted]:
     """What the record proves of the period, and how it compares with the year before."""
-    proven = [key for key, claim in facts.claims.items() if claim.verdict == "proven"]
+    proven: dict[tuple[str, str], str] = {}
+    for key, claim in facts.claims.items():  # the most surprising first; one sentence on each figure of each scope
+        if claim.verdict == Verdict.PROVED:
+            proven.setdefault((claim.spec.figure or claim.subject.figure.key, claim.spec.scope), key)
     if proven:
-        yield Drafted("list", "\n".join(f"{{{{claim:{key}}}}}" for key in proven[:12]))
+        yield Drafted("list", "\n".join(f"{{{{claim:{key}}}}}" for key in list(proven.values())[:SAID]))
     pairs = [(now, then) for now, then in _compared(facts) if now.group != "reported"]
     if pairs:
         year = facts.year

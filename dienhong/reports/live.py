@@ -11,6 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.refusal import Refusal
+from dienhong.records.claims.checking import Claim, Desk, check
+from dienhong.records.claims.giving import settlement
+from dienhong.records.claims.proposing import propose
+from dienhong.records.claims.rules import Verdict
+from dienhong.records.claims.spec import spec_of
+from dienhong.records.claims.telling import proof, sentence
 from dienhong.records.figures import figures
 from dienhong.records.queries import sessions_by_year
 from dienhong.records.rules import Figure, Scope, calendar_scope
@@ -82,9 +88,26 @@ class Facts:
         return self.figures(str(self.year - 1)) if self.whole_year else {}
 
     @cached_property
-    def claims(self) -> dict[str, Any]:
-        """The claims of the period by key."""
-        return {}
+    def claims(self) -> dict[str, Claim]:
+        """The claims that the record proposes for the period, by code, those most worth saying first."""
+        try:
+            return {one.claim.spec.code: one.claim for one in propose(self.scope, self.today)}
+        except Refusal:  # a period that nothing can be compared with
+            return {}
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.today, head())
+
+    def claim(self, code: str) -> Claim | None:
+        """The claim of this code, None for a code that says nothing that can be checked."""
+        if code in self.claims:
+            return self.claims[code]
+        names = ("kind", "figure", "scope", "against", "number", "without", "stated_by")
+        try:
+            return check(spec_of(dict(zip(names, code.split("|"), strict=False))), self.today)
+        except Refusal:
+            return None
 
     # -- what a live place says -------------------------------------------------------------------------------------
     def say(self, token: Token) -> Said:
@@ -93,6 +116,8 @@ class Facts:
             return self._figure(token)
         if token.kind == "list":
             return self._list(token)
+        if token.kind == "claim":
+            return self._claim(token)
         return Said(str(token), OPEN, _t("This cannot stand inside a line"), "")
 
     def _figure(self, token: Token) -> Said:
@@ -102,6 +127,16 @@ class Facts:
         words = wording.value_of(figure)
         state = HOLDS if figure.known else OPEN
         return Said(words, state, source_of(figure), words)
+
+    def _claim(self, token: Token) -> Said:
+        """The sentence of a claim, or the wording that a person decided; what is not proved is open."""
+        claim = self.claim(token.key)
+        if claim is None:
+            return Said(_t("[no such claim: %(key)s]") % {"key": token.key}, OPEN, "", "")
+        decided = settlement(token.key)
+        words = (decided.wording if decided else "") or sentence(claim, self.desk.rows)
+        proved = claim.verdict == Verdict.PROVED or bool(decided and decided.wording)
+        return Said(words, HOLDS if proved else OPEN, proof(claim, self.desk.rows), f"{claim.verdict}: {words}")
 
     def _list(self, token: Token) -> Said:
         figure = self.figures(token.scope).get(token.key)
@@ -118,7 +153,7 @@ class Facts:
         if figure is None or not figure.rows:
             return [], ""
         has_value = any(row.value is not None for row in figure.rows)
-        head = [_t("No."), _t("Name"), _t("Day"), *([_share_or_number(figure)] if has_value else [])]
+        head = [_t("Row no."), _t("Name"), _t("Day"), *([_share_or_number(figure)] if has_value else [])]
         rows = [head]
         for at, row in enumerate(figure.rows, start=1):
             own = wording.percent(row.value) if figure.share else wording.number(row.value)
@@ -166,7 +201,8 @@ def catalogue(facts: Facts) -> list[tuple[str, str, str]]:
     for key, figure in facts.figures().items():
         found.append((str(Token("figure", key)), figure.label, wording.value_of(figure)))
     for key, claim in facts.claims.items():
-        found.append((str(Token("claim", key)), _t("Claim"), claim.sentence))
+        if claim.verdict == Verdict.PROVED:
+            found.append((str(Token("claim", key)), _t("Claim"), sentence(claim, facts.desk.rows)))
     return found
 
 

@@ -69,12 +69,17 @@ def layout(line: str, said: tuple[str, str], then: tuple[str, str]) -> list[Plac
 
 
 # -- live places in a text --------------------------------------------------------------------------------------------
-_LIVE = re.compile(r"\{\{\s*(figure|claim|list|table|chart)\s*:\s*([^{}|]+?)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
+_LIVE = re.compile(
+    r"\{\{\s*(?:(figure|list|table|chart)\s*:\s*([^{}|]+?)\s*(?:\|\s*([^{}|]*?)\s*)?|claim\s*:\s*([^{}]+?)\s*)\}\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A live place: what it shows, of which key, and for which other year or term ("" for the report's own period)."""
+    """A live place: what it shows, of which key, and for which other year or term ("" for the report's own period).
+
+    The key of a claim is its code, which names its scope itself.
+    """
 
     kind: str
     key: str
@@ -90,7 +95,7 @@ def parts_of(text: str) -> Iterator[str | Token]:
     for match in _LIVE.finditer(text):
         if match.start() > at:
             yield text[at : match.start()]
-        yield Token(match[1], match[2], match[3] or "")
+        yield Token("claim", match[4]) if match[4] else Token(match[1], match[2], match[3] or "")
         at = match.end()
     if at < len(text):
         yield text[at:]
