@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
     "record": ("dienhong.commands.records", "record", "Load the public record, check its votes."),
     "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),
+    "report": ("dienhong.commands.reporting", "report", "Write the reports of the office as files."),
     "restore": ("dienhong.commands.keeping", "restore", "Put back the office that a backup holds."),
     "serve": ("dienhong.commands.running", "serve", "Serve the office."),
     "assets": ("dienhong.assets.commands", "assets", "Build the fonts and the translations."),

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "dienhong.polls",
     "dienhong.meetings",
     "dienhong.records",
+    "dienhong.reports",
     "dienhong.desks",
     "allauth.account",
     "allauth.socialaccount",

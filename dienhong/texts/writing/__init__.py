@@ -3,19 +3,27 @@
 from dienhong.texts.akn import to_akn
 from dienhong.texts.pieces import Link, Reference, href_of
 from dienhong.texts.writing.page import GENERATOR, body_html, to_html
-from dienhong.texts.writing.pdf import NoFont, to_pdf
+from dienhong.texts.writing.pdf import NoFont, sheet_to_pdf, to_pdf
 from dienhong.texts.writing.plain import to_txt
-from dienhong.texts.writing.sheet import Certification
-from dienhong.texts.writing.word import to_docx
+from dienhong.texts.writing.sheet import Block, Certification, Picture, Run, Sheet, Signature, Style
+from dienhong.texts.writing.word import sheet_to_docx, to_docx
 
 __all__ = [
     "GENERATOR",
+    "Block",
     "Certification",
     "Link",
     "NoFont",
+    "Picture",
     "Reference",
+    "Run",
+    "Sheet",
+    "Signature",
+    "Style",
     "body_html",
     "href_of",
+    "sheet_to_docx",
+    "sheet_to_pdf",
     "to_akn",
     "to_docx",
     "to_html",

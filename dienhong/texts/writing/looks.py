@@ -34,6 +34,14 @@ def look(style: Style, layout: Layout, admin: bool) -> Look:
             return Look(layout.appendix, "center", bold=True, after=gap, keep=True)
         case Style.ARTICLE:
             return Look(layout.body, "justify", bold=True, first_line=indent, before=gap, after=gap, keep=True)
+        case Style.HEADING:
+            return Look(layout.body, bold=True, first_line=indent, before=gap, after=gap, keep=True)
+        case Style.SUBHEADING:
+            return Look(layout.body, bold=True, italic=True, first_line=indent, after=gap, keep=True)
+        case Style.CAPTION:
+            return Look(layout.table, "center", bold=True, before=gap, after=gap / 2, keep=True)
+        case Style.LACKING:
+            return Look(layout.body, italic=True, first_line=indent, after=gap)
         case _ if style in OUTLINE:
             return Look(layout.unit, "center", bold=True, before=gap, after=gap, keep=True)
         case Style.KIND:

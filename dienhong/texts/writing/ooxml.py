@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dienhong.texts.writing.layout import Layout
 from dienhong.texts.writing.looks import Look, look
-from dienhong.texts.writing.sheet import OUTLINE, Sheet, Style
+from dienhong.texts.writing.sheet import OUTLINE, Picture, Sheet, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,7 +30,7 @@ def half(points: float) -> int:
     return round(points * 2)
 
 
-def package(document: str, footnotes: Iterable[str], sheet: Sheet) -> bytes:
+def package(document: str, footnotes: Iterable[str], sheet: Sheet, pictures: Sequence[Picture] = ()) -> bytes:
     """The file: the document and its fixed parts in a zip whose bytes depend on nothing but the sheet."""
     parts = {
         "[Content_Types].xml": _types(),
@@ -47,6 +47,7 @@ def package(document: str, footnotes: Iterable[str], sheet: Sheet) -> bytes:
                 ("rId2", f"{_OFFICE}/settings", "settings.xml"),
                 ("rId3", f"{_OFFICE}/header", "header1.xml"),
                 ("rId4", f"{_OFFICE}/footnotes", "footnotes.xml"),
+                *((f"rIdP{n}", f"{_OFFICE}/image", f"media/{_media(n, p)}") for n, p in enumerate(pictures, start=1)),
             ]
         ),
         "word/styles.xml": _styles(sheet.layout, admin=is_admin(sheet.layout)),
@@ -59,7 +60,15 @@ def package(document: str, footnotes: Iterable[str], sheet: Sheet) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content.encode(), zipfile.ZIP_DEFLATED)
+        for number, picture in enumerate(pictures, start=1):
+            archive.writestr(
+                zipfile.ZipInfo(f"word/media/{_media(number, picture)}", (1980, 1, 1, 0, 0, 0)), picture.content
+            )
     return out.getvalue()
+
+
+def _media(number: int, picture: Picture) -> str:
+    return f"picture{number}.{picture.extension}"
 
 
 def is_admin(layout: Layout) -> bool:
@@ -85,7 +94,8 @@ def _types() -> str:
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
+        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        f'<Default Extension="jpeg" ContentType="image/jpeg"/>{overrides}'
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
     )

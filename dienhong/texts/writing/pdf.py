@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -16,7 +17,17 @@ from dienhong.texts.tree import Text
 from dienhong.texts.writing.layout import LayoutName
 from dienhong.texts.writing.looks import look
 from dienhong.texts.writing.ooxml import is_admin
-from dienhong.texts.writing.sheet import OUTLINE, Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
+from dienhong.texts.writing.sheet import (
+    OUTLINE,
+    Block,
+    Certification,
+    Picture,
+    Run,
+    Sheet,
+    Style,
+    nfc,
+    sheet_of,
+)
 from dienhong.texts.writing.word import ROOM
 
 if TYPE_CHECKING:
@@ -56,9 +67,13 @@ def to_pdf(
     `fonts` is a folder of TTF files; without it those of the set-up are used, else the system's. Raises ValueError for
     a layout that is not known, NoFont where no font with Vietnamese letters is found.
     """
+    return sheet_to_pdf(sheet_of(text, layout, references=references, certification=certification), fonts=fonts)
+
+
+def sheet_to_pdf(sheet: Sheet, *, fonts: Path | None = None) -> bytes:
+    """A paper that is already laid out as a tagged PDF. Raises NoFont where no font with Vietnamese letters is found."""
     import typst  # here, since pages and commands that print nothing should not wait for it
 
-    sheet = sheet_of(text, layout, references=references, certification=certification)
     folder = fonts or fonts_folder()
     families = _families(str(folder) if folder else "")
     if not families:
@@ -118,7 +133,10 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
                 "level": max(1, block.level),
                 "runs": [_run(run, targets) for run in block.runs],
                 "rows": [[nfc(cell) for cell in row] for row in block.rows],
-                "shares": column_shares(block.rows) if block.rows else [],
+                "shares": block.shares() if block.rows else [],
+                "head": block.head,
+                "numeric": block.numeric(),
+                "picture": _picture(block.picture) if block.picture else None,
             }
             for block in blocks
         ]
@@ -144,6 +162,17 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
         "signature": asdict(sheet.signature),
         "appendices": [blocks_of(blocks) for blocks in sheet.appendices],
     }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """A picture as typst takes it from words: a drawing, in which a photograph is wrapped."""
+    kind, content = picture.extension, base64.b64encode(picture.content).decode()
+    wide, high = picture.width, picture.height
+    svg = picture.svg or (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}mm" height="{high}mm">'
+        f'<image width="{wide}" height="{high}" href="data:image/{kind};base64,{content}"/></svg>'
+    )
+    return {"svg": svg, "alt": nfc(picture.alt), "width": wide}
 
 
 def _run(run: Run, targets: set[str]) -> dict[str, Any]:

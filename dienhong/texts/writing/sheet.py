@@ -37,6 +37,11 @@ class Style(StrEnum):
     ADDRESSEE = "Kính gửi"
     CLOSING = "Thông qua"
     NOTE_LINE = "Ghi chú đầu"
+    HEADING = "Đề mục"
+    SUBHEADING = "Tiểu đề mục"
+    LISTED = "Gạch đầu dòng"
+    CAPTION = "Tên bảng, hình"
+    LACKING = "Chưa có số liệu"
 
 
 #: Rank in the outline, from 1; 0 stands outside it.
@@ -48,6 +53,8 @@ OUTLINE: dict[Style, int] = {
     Style.FORM: 2,
     Style.SUBSECTION: 4,
     Style.ARTICLE: 5,
+    Style.HEADING: 2,
+    Style.SUBHEADING: 3,
 }
 STYLE_OF: dict[Kind, Style] = {
     Kind.PART: Style.PART,
@@ -77,15 +84,67 @@ class Run:
     link: str = ""
 
 
+@dataclass(slots=True, frozen=True)
+class Picture:
+    """A picture in a paper: its PNG or JPEG, the words that say what it shows, its size in millimetres. `svg` is the same
+    as a drawing, which paper that can take one is given instead."""
+
+    content: bytes
+    alt: str
+    width: float
+    height: float
+    svg: str = ""
+
+    @property
+    def extension(self) -> str:
+        """The ending of its name as a file."""
+        return "jpeg" if self.content.startswith(b"\xff\xd8") else "png"
+
+
 @dataclass(slots=True)
 class Block:
-    """A paragraph, or a table when it has rows. `id` is the unit it begins; `level` its rank among headings, from 1."""
+    """A paragraph, a table when it has rows, or a picture. `id` is the unit it begins; `level` its rank among headings,
+    from 1. `head`: the first row of the table is its head, and columns of numbers stand to the right."""
 
     style: Style
     runs: list[Run] = field(default_factory=list)
     id: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     level: int = 0
+    head: bool = False
+    picture: Picture | None = None
+
+    def numeric(self) -> list[bool]:
+        """Which columns hold nothing but numbers below the head."""
+        if not self.head or len(self.rows) < 2:
+            return [False] * max([0, *map(len, self.rows)])
+        columns = range(len(self.rows[0]))
+        return [all(_is_number(row[at]) for row in self.rows[1:] if at < len(row) and row[at]) for at in columns]
+
+    def shares(self) -> list[float]:
+        """The part of the width that each column takes: room for its longest word, the rest by how much it says."""
+        if not self.head:
+            return column_shares(self.rows)
+        count = max([1, *map(len, self.rows)])
+        columns = [[row[at] for row in self.rows if at < len(row)] for at in range(count)]
+        need = [
+            min(18, max((len(word) for cell in column for word in cell.split()), default=0)) + 3 for column in columns
+        ]
+        want = [min(60, max((len(cell) for cell in column), default=0)) for column in columns]
+        left = max(0, _LINE - sum(need))
+        more = [max(0, w - n) for w, n in zip(want, need, strict=True)]
+        widths = [n + left * m / (sum(more) or 1) for n, m in zip(need, more, strict=True)]
+        return [width / sum(widths) for width in widths]
+
+
+#: About how many letters of a table stand on one line of the page.
+_LINE = 76
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number as papers write it: 1.234,5, 94,74%, +3, −2."""
+    bare = cell.strip().rstrip("%").lstrip("+\u2212-")
+    return bool(bare) and all(c.isdigit() or c in ".," for c in bare)
 
 
 @dataclass(slots=True)

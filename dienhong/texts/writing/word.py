@@ -7,14 +7,25 @@ outline, tables and footnotes are real ones: what is printed is what a reader re
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from dienhong.texts.akn.names import storable
 from dienhong.texts.pieces import Reference
 from dienhong.texts.tree import Footnote, Text
 from dienhong.texts.writing.layout import Layout, LayoutName, bold_width
 from dienhong.texts.writing.ooxml import HEAD, STYLE_IDS, R, W, escape, half, is_admin, package, twips
-from dienhong.texts.writing.sheet import Block, Certification, Run, Sheet, Style, column_shares, nfc, sheet_of
+from dienhong.texts.writing.sheet import (
+    Block,
+    Certification,
+    Picture,
+    Run,
+    Sheet,
+    Style,
+    nfc,
+    sheet_of,
+)
 
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 #: Longest name of a bookmark that Word takes.
 _BOOKMARK = 40
 #: Empty lines left for the signature between post and name.
@@ -32,7 +43,11 @@ def to_docx(
 
     Raises ValueError for a layout that is not known.
     """
-    sheet = sheet_of(text, layout, references=references, certification=certification)
+    return sheet_to_docx(sheet_of(text, layout, references=references, certification=certification))
+
+
+def sheet_to_docx(sheet: Sheet) -> bytes:
+    """A paper that is already laid out as a Word file."""
     return _Document(sheet).file()
 
 
@@ -44,6 +59,7 @@ class _Document:
         self.out: list[str] = []
         self.notes: list[str] = []
         self.marks: dict[str, int] = {}
+        self.pictures: list[Picture] = []
         flow = [sheet.blocks, *sheet.appendices]
         self.targets = {run.link for blocks in flow for block in blocks for run in block.runs if run.link}
         marks = [run.note.mark for blocks in flow for block in blocks for run in block.runs if run.note]
@@ -64,7 +80,7 @@ class _Document:
             f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(self.out)}'
             f"{self.section(bool(self.sheet.appendices))}</w:body></w:document>"
         )
-        return package(storable(nfc(document)), [storable(nfc(note)) for note in self.notes], self.sheet)
+        return package(storable(nfc(document)), [storable(nfc(note)) for note in self.notes], self.sheet, self.pictures)
 
     def section(self, appendix: bool = False) -> str:
         """Paper, margins and page numbers; the page number is not shown on the first page."""
@@ -187,8 +203,11 @@ class _Document:
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
     def block(self, block: Block) -> None:
+        if block.picture is not None:
+            self.picture(block.picture)
+            return
         if block.rows:
-            self.table(block.rows)
+            self.table(block)
             return
         mark = self.bookmark(block.id) if block.id else ""
         runs = "".join(map(self.run, block.runs))
@@ -225,9 +244,28 @@ class _Document:
             return f'<w:r>{up}<w:footnoteReference w:id="{number}"/></w:r>'
         return f'<w:r>{up}<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{mark}</w:r>'
 
-    def table(self, rows: tuple[tuple[str, ...], ...]) -> None:
+    def picture(self, picture: Picture) -> None:
+        """A picture in a paragraph of its own, centred, with the words that say what it shows."""
+        self.pictures.append(picture)
+        number = len(self.pictures)
+        size = f'cx="{round(picture.width * 36000)}" cy="{round(picture.height * 36000)}"'
+        said = escape(picture.alt)
+        self.out.append(
+            '<w:p><w:pPr><w:keepNext/><w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
+            f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent {size}/><wp:docPr id="{number}" name="Hình {number}" descr="{said}"/>'
+            f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+            f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" '
+            f'descr="{said}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdP{number}"/><a:stretch>'
+            f'<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
+            "</w:drawing></w:r></w:p>"
+        )
+
+    def table(self, block: Block) -> None:
         """A table with borders over the whole width; the first row is repeated on each page."""
-        widths = [twips(self.layout.text_width * share) for share in column_shares(rows)]
+        rows, head, numeric = block.rows, block.head, block.numeric()
+        widths = [twips(self.layout.text_width * share) for share in block.shares()]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -238,10 +276,13 @@ class _Document:
             f"<w:tblGrid>{columns}</w:tblGrid>"
         )
         for at, row in enumerate(rows):
-            first = "<w:trPr><w:tblHeader/></w:trPr>" if at == 0 and len(rows) > 1 else ""
+            first = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if at == 0 and len(rows) > 1 else ""
+            named = head and at == 0
+            aligned = ["center" if named else "right" if number else "" for number in numeric]
             cells = "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_cell(cell)}</w:tc>'
-                for cell, width in zip(row or ("",), widths, strict=False)
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_cell(cell, named, align)}</w:tc>'
+                for cell, width, align in zip_longest(row or ("",), widths, aligned, fillvalue="")
+                if width
             )
             self.out.append(f"<w:tr>{first}{cells}</w:tr>")
         self.out.append('</w:tbl><w:p><w:pPr><w:spacing w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>')
@@ -253,7 +294,10 @@ def _words(text: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def _cell(text: str) -> str:
+def _cell(text: str, bold: bool = False, align: str = "") -> str:
+    side = f'<w:jc w:val="{align}"/>' if align else ""
+    look = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
     return "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="DHCell"/></w:pPr><w:r>{_words(line)}</w:r></w:p>' for line in text.split("\n")
+        f'<w:p><w:pPr><w:pStyle w:val="DHCell"/>{side}</w:pPr><w:r>{look}{_words(line)}</w:r></w:p>'
+        for line in text.split("\n")
     )

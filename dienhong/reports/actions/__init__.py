@@ -1,0 +1,70 @@
+"""What people do with reports and conferences: lay out, contribute, write, approve, sign, confer, conclude."""
+
+from dienhong.reports.actions.approving import decide, reopen_report, sign_report, submit_report
+from dienhong.reports.actions.collecting import (
+    accept_contribution,
+    ask_contribution,
+    give_section,
+    hand_in,
+    merge_report,
+    reassign_contribution,
+    remind_contribution,
+    return_contribution,
+)
+from dienhong.reports.actions.conferring import (
+    add_conclusion,
+    add_programme_item,
+    add_speech,
+    answer_invitation,
+    call_conference,
+    capture_opinion,
+    conclude,
+    invite,
+    make_tasks,
+    settle_opinion,
+)
+from dienhong.reports.actions.laying_out import start_report
+from dienhong.reports.actions.writing import (
+    Saved,
+    accept_values,
+    add_block,
+    comment,
+    move_block,
+    remove_block,
+    save_block,
+    settle_comment,
+)
+
+__all__ = [
+    "Saved",
+    "accept_contribution",
+    "accept_values",
+    "add_block",
+    "add_conclusion",
+    "add_programme_item",
+    "add_speech",
+    "answer_invitation",
+    "ask_contribution",
+    "call_conference",
+    "capture_opinion",
+    "comment",
+    "conclude",
+    "decide",
+    "give_section",
+    "hand_in",
+    "invite",
+    "make_tasks",
+    "merge_report",
+    "move_block",
+    "reassign_contribution",
+    "remind_contribution",
+    "remove_block",
+    "reopen_report",
+    "return_contribution",
+    "save_block",
+    "settle_comment",
+    "settle_opinion",
+    "sign_report",
+    "start_report",
+    "submit_report",
+]

@@ -1,0 +1,154 @@
+"""Approval and signature (trình duyệt, ký): a chain of posts, then the seal that freezes every figure and claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.foundation.access.actor import Actor, Answer, Refused, require
+from dienhong.foundation.clock import day_of
+from dienhong.foundation.folding import nfc
+from dienhong.foundation.journal.actions import record
+from dienhong.foundation.refusal import Refusal
+from dienhong.people.models import Post
+from dienhong.people.queries import holdings_on
+from dienhong.reports import composing, events, rights, rules
+from dienhong.reports.actions.common import NotNow, locked, written
+from dienhong.reports.document import to_json
+from dienhong.reports.models import Approval, Decision, Report, ReportState, Seal
+
+
+class StillStale(Refusal):
+    """Live places changed since they were accepted."""
+
+
+class NumberTaken(Refusal):
+    """Another report of the year has this number."""
+
+
+@transaction.atomic
+def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt.datetime) -> Report:
+    """Submit a merged report for approval (trình duyệt) to these posts, in this order. Raises NotNow."""
+    rights.require_merge(actor, Report.objects.get(pk=report_id), at)
+    report = locked(report_id)
+    if report.state != ReportState.MERGED:
+        raise NotNow(_("Only a merged report is submitted."))
+    if not posts or len({post.pk for post in posts}) != len(posts):
+        raise NotNow(_("Name at least one post, each once."), field="posts")
+    last = report.approvals.order_by("-round").values_list("round", flat=True).first() or 0
+    for order, post in enumerate(posts, start=1):
+        Approval.objects.create(report=report, round=last + 1, order=order, post=post)
+    report.state = ReportState.SUBMITTED
+    report.save(update_fields=["state"])
+    record(events.ReportSubmitted(report.pk, len(posts)), actor=actor, at=at)
+    return report
+
+
+@transaction.atomic
+def decide(*, actor: Actor, report_id: int, approve: bool, at: dt.datetime, comment: str = "") -> Report:
+    """Approve or return a report (duyệt, trả lại) as the holder of the post whose turn it is. Raises NotNow, Refused.
+
+    One that is returned is merged again and open for changes; one that all approved waits for its signature.
+    """
+    require(actor, rights.APPROVE, at=at)
+    report = locked(report_id)
+    step = waiting_step(report)
+    if step is None:
+        raise NotNow(_("The report does not wait for a decision."))
+    if not actor.keeper and not holds(actor, step.post_id, day_of(at)):
+        reason = _("It is the turn of the post %(post)s.") % {"post": step.post.title}
+        raise Refused(Answer(False, rights.APPROVE, (), str(reason)))
+    step.comment = nfc(comment.strip() if approve else written(comment, "comment"))
+    step.decision = Decision.APPROVED if approve else Decision.RETURNED
+    step.by, step.at = actor.name, at
+    step.save(update_fields=["comment", "decision", "by", "at"])
+    if not approve:
+        report.state = ReportState.MERGED
+    elif waiting_step(report) is None:
+        report.state = ReportState.APPROVED
+    report.save(update_fields=["state"])
+    happened = events.ReportDecided(report.pk, step.post_id, step.decision, step.comment)
+    record(happened, actor=actor, at=at)
+    return report
+
+
+def waiting_step(report: Report) -> Approval | None:
+    """The step of the newest round whose turn it is."""
+    if report.state != ReportState.SUBMITTED:
+        return None
+    steps = list(report.approvals.select_related("post").order_by("round", "order"))
+    newest = [step for step in steps if step.round == steps[-1].round]
+    order = rules.next_step([(step.order, step.decision) for step in newest])
+    return next((step for step in newest if step.order == order), None)
+
+
+def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
+    """Whether this person holds the post on that day."""
+    return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
+
+
+@transaction.atomic
+def reopen_report(*, actor: Actor, report_id: int, reason: str, at: dt.datetime) -> Report:
+    """Take a submitted or approved report back for changes (rút về hoàn thiện); it must be submitted anew."""
+    rights.require_merge(actor, Report.objects.get(pk=report_id), at)
+    report = locked(report_id)
+    if report.state not in (ReportState.SUBMITTED, ReportState.APPROVED):
+        raise NotNow(_("Only a submitted or approved report is taken back."))
+    reason = nfc(written(reason, "reason"))
+    report.state = ReportState.MERGED
+    report.save(update_fields=["state"])
+    record(events.ReportReopened(report.pk, reason), actor=actor, at=at)
+    return report
+
+
+@transaction.atomic
+def sign_report(
+    *, actor: Actor, report_id: int, number: str, signer_post: str, signer_name: str, at: dt.datetime,
+    signed_on: dt.date | None = None, place: str = "", recipients: Sequence[str] = (),
+) -> Report:  # fmt: skip
+    """Enter the signature and the number of an approved report (ký, ghi số), which seals it.
+
+    The whole paper with the value of every figure and claim is kept as it is at this moment, with the journal entry it
+    was counted at and its SHA-256. Raises NotNow, StillStale, NumberTaken.
+    """
+    require(actor, rights.SIGN, at=at)
+    report = locked(report_id)
+    rights.require_line(actor, report.line, at)
+    if report.state != ReportState.APPROVED:
+        raise NotNow(_("Only an approved report is signed."))
+    number = written(number, "number")
+    number = number.zfill(2) if number.isdigit() else number
+    signed_on = signed_on or day_of(at)
+    if signed_on > day_of(at):
+        raise NotNow(_("The day of the signature lies ahead."), field="signed_on")
+    same = Report.objects.filter(number=number, symbol=report.symbol, signed_on__year=signed_on.year)
+    if same.exists():
+        raise NumberTaken(_("This number is already given this year."), field="number")
+    report.number, report.signed_on = number, signed_on
+    report.signer_post, report.signer_name = (
+        nfc(written(signer_post, "signer_post")),
+        nfc(written(signer_name, "signer_name")),
+    )
+    report.place = nfc(place).strip() or report.place
+    report.recipients = [nfc(line).strip(" -;.") for line in recipients if line.strip(" -;.")]
+    with translation.override("vi"):
+        paper = composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at))
+    changed = composing.stale(paper)
+    if changed:
+        words = {"count": len(changed), "first": f"{changed[0].text} → {changed[0].before}"}
+        raise StillStale(
+            _("%(count)s live figures changed since they were accepted, first %(first)s: take the report back and "
+              "take them over.") % words
+        )  # fmt: skip
+    sealed = to_json(paper)
+    digest = hashlib.sha256(sealed.encode()).hexdigest()
+    report.state = ReportState.SIGNED
+    report.save()
+    Seal.objects.create(report=report, paper=sealed, journal=paper.journal, digest=digest, at=at)
+    record(events.ReportSigned(report.pk, report.signer_name, report.number, digest), actor=actor, at=at)
+    return report

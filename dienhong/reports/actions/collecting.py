@@ -1,0 +1,157 @@
+"""Collecting contributions (thu thập nội dung đóng góp): ask, remind, hand in, return, accept, merge."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.foundation.access.actor import Actor, require
+from dienhong.foundation.clock import day_of
+from dienhong.foundation.folding import nfc
+from dienhong.foundation.journal.actions import record
+from dienhong.foundation.refusal import Refusal
+from dienhong.people.models import Body, Person
+from dienhong.people.queries import above
+from dienhong.reports import events, rights
+from dienhong.reports.actions.common import NotNow, locked, still_open, written
+from dienhong.reports.models import Contribution, ContributionState, Report, ReportState, Section
+
+
+class AlreadyAsked(Refusal):
+    """The unit is already asked to write for this section."""
+
+
+class StillMissing(Refusal):
+    """Contributions are still out."""
+
+
+@transaction.atomic
+def give_section(
+    *, actor: Actor, section_id: int, body: Body, at: dt.datetime, person: Person | None = None
+) -> Section:
+    """Give a section to a unit (giao đơn vị chủ trì mục), and to a person of it where one is named."""
+    section = Section.objects.select_related("report").get(pk=section_id)
+    rights.require_merge(actor, section.report, at)
+    still_open(locked(section.report_id))
+    section.body, section.person = body, person
+    section.save(update_fields=["body", "person"])
+    record(events.SectionGiven(section.report_id, section.pk, body.pk), actor=actor, at=at)
+    return section
+
+
+@transaction.atomic
+def ask_contribution(
+    *, actor: Actor, section_id: int, unit: Body, due: dt.date, at: dt.datetime, person: Person | None = None
+) -> Contribution:
+    """Ask a unit to write for a section (đề nghị đơn vị đóng góp nội dung) by a day. Raises AlreadyAsked."""
+    section = Section.objects.select_related("report").get(pk=section_id)
+    rights.require_merge(actor, section.report, at)
+    report = locked(section.report_id)
+    still_open(report)
+    if not section.key:
+        raise NotNow(_("A Part has no text of its own: ask for one of its sections."), field="section")
+    if Contribution.objects.filter(section=section, unit=unit).exists():
+        raise AlreadyAsked(_("This unit is already asked to write for this section."), field="unit")
+    if due < day_of(at):
+        raise NotNow(_("The day lies in the past."), field="due")
+    row = Contribution.objects.create(section=section, unit=unit, person=person, due=due)
+    if report.state == ReportState.DRAFT:
+        report.state = ReportState.COLLECTING
+        report.save(update_fields=["state"])
+    record(events.ContributionAsked(report.pk, section.pk, unit.pk, due.isoformat()), actor=actor, at=at)
+    return row
+
+
+def _held(contribution_id: int) -> tuple[Contribution, Report]:
+    row = Contribution.objects.select_related("section__report").get(pk=contribution_id)
+    report = locked(row.section.report_id)
+    still_open(report)
+    return Contribution.objects.select_related("section").select_for_update(of=("self",)).get(pk=row.pk), report
+
+
+@transaction.atomic
+def remind_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
+    """Remind a unit of what it is asked to write (đôn đốc). What is handed in or accepted is not reminded of."""
+    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    row, report = _held(contribution_id)
+    if row.state in (ContributionState.HANDED_IN, ContributionState.ACCEPTED):
+        raise NotNow(_("It is handed in already."))
+    row.state = ContributionState.REMINDED if row.state == ContributionState.ASKED else row.state
+    row.reminded += 1
+    row.save(update_fields=["state", "reminded"])
+    record(events.ContributionReminded(report.pk, row.section_id, row.unit_id), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def hand_in(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
+    """Hand in what the unit wrote (nộp nội dung). The section must hold something. Raises StillMissing."""
+    asked = Contribution.objects.select_related("section__report").get(pk=contribution_id)
+    require(actor, rights.WRITE, at=at, within=above(asked.unit_id, day_of(at)))
+    rights.require_line(actor, asked.section.report.line, at)
+    row, report = _held(contribution_id)
+    if row.state == ContributionState.ACCEPTED:
+        raise NotNow(_("It is accepted already."))
+    if not row.section.blocks.filter(Q(contribution=row) | Q(contribution__isnull=True), removed=False).exists():
+        raise StillMissing(_("Nothing is written yet."))
+    row.state = ContributionState.HANDED_IN
+    row.save(update_fields=["state"])
+    record(events.ContributionHandedIn(report.pk, row.section_id, row.unit_id), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def return_contribution(*, actor: Actor, contribution_id: int, note: str, at: dt.datetime) -> Contribution:
+    """Return what a unit wrote with a comment (trả lại để hoàn thiện)."""
+    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    row, report = _held(contribution_id)
+    row.note = nfc(written(note, "note"))
+    row.state = ContributionState.RETURNED
+    row.save(update_fields=["state", "note"])
+    record(events.ContributionReturned(report.pk, row.section_id, row.unit_id, row.note), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def accept_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
+    """Accept what a unit handed in (tiếp nhận)."""
+    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    row, report = _held(contribution_id)
+    if row.state != ContributionState.HANDED_IN:
+        raise NotNow(_("Only what is handed in can be accepted."))
+    row.state = ContributionState.ACCEPTED
+    row.save(update_fields=["state"])
+    record(events.ContributionAccepted(report.pk, row.section_id, row.unit_id), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def reassign_contribution(*, actor: Actor, contribution_id: int, unit: Body, at: dt.datetime) -> Contribution:
+    """Give a unit's work for a section to another one (giao lại), with everything written so far. Raises AlreadyAsked."""
+    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    row, report = _held(contribution_id)
+    if Contribution.objects.filter(section_id=row.section_id, unit=unit).exists():
+        raise AlreadyAsked(_("This unit is already asked to write for this section."), field="unit")
+    before, row.unit, row.person = row.unit_id, unit, None
+    row.save(update_fields=["unit", "person"])
+    record(events.ContributionReassigned(report.pk, row.section_id, before, unit.pk), actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def merge_report(*, actor: Actor, report_id: int, at: dt.datetime) -> Report:
+    """Close the collecting (tổng hợp): all contributions are accepted. Raises StillMissing with who is missing."""
+    rights.require_merge(actor, Report.objects.get(pk=report_id), at)
+    report = locked(report_id)
+    if report.state not in (ReportState.DRAFT, ReportState.COLLECTING):
+        raise NotNow(_("The report is merged already."))
+    out = Contribution.objects.filter(section__report=report).exclude(state=ContributionState.ACCEPTED).count()
+    if out:
+        raise StillMissing(_("%(count)s contributions are not accepted yet.") % {"count": out})
+    report.state = ReportState.MERGED
+    report.save(update_fields=["state"])
+    record(events.ReportMerged(report.pk), actor=actor, at=at)
+    return report

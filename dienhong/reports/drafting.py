@@ -1,0 +1,207 @@
+"""What the record itself can say of a period (dự thảo từ hồ sơ): the blocks a report begins with, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _t
+
+from dienhong.records.claims.rules import Verdict
+from dienhong.records.rules import Figure
+from dienhong.reports import wording
+from dienhong.reports.live import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A block proposed by the record: its kind, its text with live places, its caption."""
+
+    kind: str
+    text: str
+    caption: str = ""
+
+
+#: How many proved claims open the evaluation.
+SAID = 8
+Section = Callable[[Facts], Iterator[Drafted]]
+
+
+def _has(facts: Facts, key: str) -> bool:
+    figure = facts.figures().get(key)
+    return figure is not None and (figure.value is not None or bool(figure.at_least))
+
+
+def _rows(facts: Facts, key: str) -> bool:
+    figure = facts.figures().get(key)
+    return figure is not None and bool(figure.rows)
+
+
+def _against(facts: Facts, key: str) -> str:
+    """The comparison with the year before, as a clause; "" when one of the two is not known."""
+    now, then = facts.figures().get(key), facts.before.get(key)
+    if now is None or then is None or not (now.known and then.known):
+        return ""
+    assert now.value is not None and then.value is not None
+    words = {"year": facts.year - 1, "before": f"{{{{figure:{key}|{facts.year - 1}}}}}"}
+    if now.value == then.value:
+        return _t(", as many as in %(year)s") % words
+    if now.value > then.value:
+        return _t(", more than in %(year)s (%(before)s)") % words
+    return _t(", fewer than in %(year)s (%(before)s)") % words
+
+
+def assembly(facts: Facts) -> Iterator[Drafted]:
+    """Sessions, laws, votes."""
+    if _has(facts, "sessions"):
+        said = _t(
+            "The Office served {{figure:sessions}} sessions of the National Assembly, {{figure:sessions.regular}} "
+            "regular and {{figure:sessions.extraordinary}} extraordinary%(against)s: {{list:sessions}}."
+        ) % {"against": _against(facts, "sessions")}
+        if _has(facts, "sessions.working_days"):
+            said += " " + _t("They worked {{figure:sessions.working_days}} days.")
+        yield Drafted("paragraph", said)
+        yield Drafted("chart", "{{chart:sessions}}", _t("Sessions of the National Assembly by year"))
+    if _has(facts, "laws"):
+        said = _t("The National Assembly passed {{figure:laws}} laws%(against)s") % {"against": _against(facts, "laws")}
+        if _has(facts, "resolutions"):
+            said += _t("; resolutions: {{figure:resolutions}}")
+        yield Drafted("paragraph", said + ".")
+    if _rows(facts, "laws"):
+        yield Drafted("table", "{{table:laws}}", _t("Laws passed"))
+    if _rows(facts, "votes.laws.median"):
+        words = _t(
+            "Of the votes on whole laws whose share is published the median share of all deputies in favour is "
+            "{{figure:votes.laws.median}}."
+        )
+        yield Drafted("paragraph", words)
+        yield Drafted("chart", "{{chart:votes.laws.median}}", _t("Share of all deputies in favour, by law"))
+    spoken = [f for key, f in facts.figures().items() if key.startswith("reported.session.") and f.value is not None]
+    if spoken:
+        yield Drafted("heading", _t("As the sessions reported"))
+        yield Drafted("list", "\n".join(f"{f.label}: {{{{figure:{f.key}}}}}" for f in spoken))
+
+
+def standing_committee(facts: Facts) -> Iterator[Drafted]:
+    """Meetings of the Standing Committee by kind, its items and resolutions."""
+    total = "standing_committee.meetings"
+    if not _has(facts, total):
+        return
+    kinds = [f for key, f in facts.figures().items() if key.startswith(f"{total}.") and f.value]
+    yield Drafted(
+        "paragraph",
+        _t("The Office served {{figure:standing_committee.meetings}} meetings of the Standing Committee%(against)s.")
+        % {"against": _against(facts, total)},
+    )
+    if kinds:
+        yield Drafted("list", "\n".join(f"{f.label}: {{{{figure:{f.key}}}}}" for f in kinds))
+    figure = facts.figures()[total]
+    if len(figure.reported) > 1:  # the sources do not agree: both are named, a person decides what to write
+        said = "; ".join(
+            f"{one.stated_by or one.source}: {wording.small(one.value)}{f' ({one.note.rstrip(chr(46))})' if one.note else ''}"
+            for one in figure.reported
+        )
+        yield Drafted("paragraph", _t("Published counts to be held against each other: %(said)s.") % {"said": said})
+    others = [f for key, f in facts.figures().items() if key.startswith("reported.standing_committee.")]
+    if others:
+        yield Drafted("list", "\n".join(f"{f.label}: {{{{figure:{f.key}}}}}" for f in others if f.value is not None))
+    if _rows(facts, "standing_committee.recorded"):
+        yield Drafted("table", "{{table:standing_committee.recorded}}", _t("Meetings of the Standing Committee"))
+
+
+def deputies(facts: Facts) -> Iterator[Drafted]:
+    """The number of deputies, and what was published of their work."""
+    if _has(facts, "deputies.published"):
+        yield Drafted(
+            "paragraph",
+            _t("By the last published vote of the period the National Assembly had {{figure:deputies.published}} "
+               "deputies."),
+        )  # fmt: skip
+    if _has(facts, "deputies.register"):
+        yield Drafted("paragraph", _t("The register of this office holds {{figure:deputies.register}} deputies."))
+    if _has(facts, "reported.full_time.conferences"):
+        yield Drafted("paragraph", _t("Conferences of full-time deputies: {{figure:reported.full_time.conferences}}."))
+
+
+def leadership(facts: Facts) -> Iterator[Drafted]:
+    """The sum of the period in one paragraph."""
+    if not (_has(facts, "sessions") and _has(facts, "standing_committee.meetings")):
+        return
+    yield Drafted(
+        "paragraph",
+        _t("The leadership of the Office directed the service of {{figure:sessions}} sessions of the National Assembly "
+           "and {{figure:standing_committee.meetings}} meetings of the Standing Committee."),
+    )  # fmt: skip
+
+
+def _compared(facts: Facts) -> list[tuple[Figure, Figure]]:
+    pairs = [(figure, facts.before.get(key)) for key, figure in facts.figures().items()]
+    return [
+        (now, then)
+        for now, then in pairs
+        if then is not None and now.known and then.known and (now.value or then.value)
+    ]
+
+
+def strengths(facts: Facts) -> Iterator[Drafted]:
+    """What the record proves of the period, and how it compares with the year before."""
+    proven: dict[tuple[str, str], str] = {}
+    for key, claim in facts.claims.items():  # the most surprising first; one sentence on each figure of each scope
+        if claim.verdict == Verdict.PROVED:
+            proven.setdefault((claim.spec.figure or claim.subject.figure.key, claim.spec.scope), key)
+    if proven:
+        yield Drafted("list", "\n".join(f"{{{{claim:{key}}}}}" for key in list(proven.values())[:SAID]))
+    pairs = [(now, then) for now, then in _compared(facts) if now.group != "reported"]
+    if pairs:
+        year = facts.year
+        head = f"{_t('Figure')} | {year - 1} | {year} | {_t('Difference')}"
+        rows = [head]
+        for now, then in pairs:
+            assert now.value is not None and then.value is not None
+            change = now.value - then.value
+            shown = wording.number(change, 2 if now.share else None)
+            sign = f"+{shown}" if change > 0 else shown
+            rows.append(f"{now.label} | {{{{figure:{now.key}|{year - 1}}}}} | {{{{figure:{now.key}}}}} | {sign}")
+        yield Drafted("table", "\n".join(rows), _t("Compared with the year before"))
+
+
+def limits(facts: Facts) -> Iterator[Drafted]:
+    """What the record lacks: limits of keeping it, which the report must not hide."""
+    lacking = [f for f in facts.figures().values() if f.value is None and f.group != "reported"]
+    if lacking:
+        lines = [f"{f.label}: {'; '.join(f.missing) or _t('not known')}" for f in lacking]
+        yield Drafted("paragraph", _t("Figures that the record does not prove and that are therefore not stated:"))
+        yield Drafted("list", "\n".join(lines))
+
+
+def nothing(facts: Facts) -> Iterator[Drafted]:
+    yield from ()
+
+
+SECTIONS: dict[str, Section] = {
+    "leadership": leadership,
+    "assembly": assembly,
+    "standing_committee": standing_committee,
+    "deputies": deputies,
+    "strengths": strengths,
+    "limits": limits,
+}
+
+#: What a section needs of the record when it has nothing to say.
+LACKS: dict[str, str] = {
+    "key_tasks": "programme",
+}
+
+
+def draft(key: str, facts: Facts) -> list[Drafted]:
+    """The blocks that the record proposes for a section; none where it holds nothing of the matter."""
+    return list(SECTIONS.get(key, nothing)(facts))
+
+
+def lack(key: str, facts: Facts) -> str:
+    """What a section without anything says of itself."""
+    if key in ("key_tasks", "directions"):
+        return _t("No programme of %(year)s is in the record.") % {"year": facts.year + 1}
+    if key in ("proposals", "causes", "lessons", "solutions"):
+        return _t("To be written by the unit; the record does not judge.")
+    return _t("The record of this office holds nothing of this matter yet.")

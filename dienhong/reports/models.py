@@ -1,0 +1,342 @@
+"""Tables of reports: who writes which section, every version of every block, the chain of approval, the seal."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.foundation.access.models import Account
+from dienhong.people.models import Body, Person, Post
+from dienhong.work.models import Line, Task
+
+YEAR_FROM, YEAR_UNTIL = 1946, 2200
+
+
+class ReportKind(models.TextChoices):
+    """The period that a report covers (kỳ báo cáo)."""
+
+    YEAR = "year", _("year report")
+    HALF = "half", _("six-month report")
+    QUARTER = "quarter", _("quarter report")
+    MONTH = "month", _("month report")
+    SESSION = "session", _("session report")
+    TERM = "term", _("term report")
+
+
+class ReportState(models.TextChoices):
+    """How far a report has come (tình trạng báo cáo)."""
+
+    DRAFT = "draft", _("being laid out")
+    COLLECTING = "collecting", _("contributions asked for")
+    MERGED = "merged", _("merged")
+    SUBMITTED = "submitted", _("submitted for approval")
+    APPROVED = "approved", _("approved")
+    SIGNED = "signed", _("signed")
+
+
+#: States in which the text may still be changed.
+OPEN_STATES = (ReportState.DRAFT, ReportState.COLLECTING, ReportState.MERGED)
+
+
+class Report(models.Model):
+    """A report (báo cáo) of a body on a period. `part` counts within the year: the half, the quarter, the month, the
+    session by its code, the term by its label; "" for a year."""
+
+    kind = models.CharField(max_length=10, choices=ReportKind.choices)
+    line = models.CharField(max_length=20, choices=Line.choices, default=Line.ADMINISTRATION)
+    year = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=20, blank=True, default="")
+    since = models.DateField()
+    until = models.DateField()
+    body = models.ForeignKey(Body, models.PROTECT, related_name="reports")
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
+    due = models.DateField(null=True, blank=True)
+    number = models.CharField(max_length=40, blank=True, default="")
+    symbol = models.CharField(max_length=40, default="BC-VPQH")
+    place = models.CharField(max_length=80, default="Hà Nội")
+    signed_on = models.DateField(null=True, blank=True)
+    signer_post = models.CharField(max_length=200, blank=True, default="")
+    signer_name = models.CharField(max_length=200, blank=True, default="")
+    recipients = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "line", "year", "part", "body"], name="one_report_of_a_period"),
+            models.CheckConstraint(condition=Q(since__lte=F("until")), name="report_ends_after_it_begins"),
+        ]
+        ordering = ["-year", "kind", "part", "line"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def open(self) -> bool:
+        """Whether its text may still be changed."""
+        return self.state in OPEN_STATES
+
+
+class Section(models.Model):
+    """A section of a report (phần, mục): Part I-IV at the top, numbered sections below. `body` is the unit that owns it."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="sections")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")
+    order = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40, blank=True, default="")
+    number = models.CharField(max_length=10)
+    heading = models.CharField(max_length=300)
+    heading_english = models.CharField(max_length=300, blank=True, default="")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="report_sections")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="report_sections")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "order"], name="one_section_in_a_place")]
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.heading}"
+
+
+class ContributionState(models.TextChoices):
+    """How a contribution stands (tình trạng đóng góp)."""
+
+    ASKED = "asked", _("asked for")
+    REMINDED = "reminded", _("reminded")
+    HANDED_IN = "handed_in", _("handed in")
+    RETURNED = "returned", _("returned with a comment")
+    ACCEPTED = "accepted", _("accepted")
+
+
+class Contribution(models.Model):
+    """What a unit is asked to write for a section (nội dung đơn vị đóng góp)."""
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="contributions")
+    unit = models.ForeignKey(Body, models.PROTECT, related_name="contributions")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="contributions")
+    state = models.CharField(max_length=10, choices=ContributionState.choices, default=ContributionState.ASKED)
+    due = models.DateField()
+    note = models.TextField(blank=True, default="")
+    reminded = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["section", "unit"], name="one_contribution_of_a_unit")]
+        ordering = ["section__order", "id"]
+
+
+class BlockKind(models.TextChoices):
+    """What a block of text is (loại khối)."""
+
+    PARAGRAPH = "paragraph", _("paragraph")
+    HEADING = "heading", _("small heading")
+    LIST = "list", _("list")
+    TABLE = "table", _("table")
+    CHART = "chart", _("chart")
+    PICTURE = "picture", _("picture")
+
+
+class Block(models.Model):
+    """A block of a section (khối nội dung). Its words are its versions; `current` is the one that stands."""
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="blocks")
+    contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, blank=True, related_name="blocks")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=BlockKind.choices, default=BlockKind.PARAGRAPH)
+    current = models.PositiveIntegerField(default=0)
+    last = models.PositiveIntegerField(default=0)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+
+class BlockVersion(models.Model):
+    """One text of a block as somebody saved it (phiên bản), never changed. `aside`: saved while another was quicker, so it
+    does not stand until somebody takes it over. `values` holds what its live figures and claims said when it was saved."""
+
+    block = models.ForeignKey(Block, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    base = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    caption = models.CharField(max_length=300, blank=True, default="")
+    file = models.CharField(max_length=64, blank=True, default="")  # the digest of a picture in the file store
+    values = models.JSONField(default=dict)
+    aside = models.BooleanField(default=False)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["block", "number"], name="one_version_of_a_number")]
+        ordering = ["number"]
+
+
+class Comment(models.Model):
+    """A remark in the margin of a section (góp ý bên lề)."""
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="comments")
+    answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
+    text = models.TextField()
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+
+class Decision(models.TextChoices):
+    """What a step of the approval said (ý kiến phê duyệt)."""
+
+    WAITING = "", _("waiting")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+
+
+class Approval(models.Model):
+    """One step of the approval (bước trình duyệt): the post that decides, in its order. A new submission is a new round."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="approvals")
+    round = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField()
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.WAITING, blank=True)
+    comment = models.TextField(blank=True, default="")
+    by = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "round", "order"], name="one_approval_in_a_place")]
+        ordering = ["round", "order"]
+
+
+class Seal(models.Model):
+    """The report as it was signed (bản chốt): its whole paper with the value of every figure and claim, never changed.
+
+    `journal` is the entry up to which the record was counted, `digest` the SHA-256 of `paper`.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="seal")
+    paper = models.TextField()
+    journal = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+# -- the conference ---------------------------------------------------------------------------------------------------
+class ConferenceState(models.TextChoices):
+    """How far a conference has come (tình trạng hội nghị)."""
+
+    PLANNED = "planned", _("planned")
+    CONCLUDED = "concluded", _("concluded")
+
+
+class Conference(models.Model):
+    """The conference that hears a report (hội nghị tổng kết)."""
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="conference")
+    title = models.CharField(max_length=300)
+    day = models.DateField()
+    place = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=ConferenceState.choices, default=ConferenceState.PLANNED)
+    number = models.CharField(max_length=40, blank=True, default="")
+    concluded_on = models.DateField(null=True, blank=True)
+    signer_post = models.CharField(max_length=200, blank=True, default="")
+    signer_name = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgrammeItem(models.Model):
+    """An item of the conference's programme (nội dung chương trình)."""
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="programme")
+    order = models.PositiveSmallIntegerField()
+    begins = models.TimeField(null=True, blank=True)
+    title = models.CharField(max_length=300)
+    who = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["order"]
+
+
+class Invitation(models.Model):
+    """An invitation to a body or a person (giấy mời), and how it was answered."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("invited")
+        COMES = "comes", _("comes")
+        DECLINED = "declined", _("does not come")
+        CAME = "came", _("came")
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="invitations")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
+    note = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(body__isnull=True) ^ Q(person__isnull=True), name="invited_one_of_two"),
+            models.UniqueConstraint(fields=["conference", "body", "person"], nulls_distinct=False, name="invited_once"),
+        ]
+
+
+class Speech(models.Model):
+    """A speech of a unit at the conference (tham luận), or another of its papers (tài liệu) when `paper` is set."""
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="speeches")
+    paper = models.BooleanField(default=False)
+    unit = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    speaker = models.CharField(max_length=200, blank=True, default="")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True, default="")
+    file = models.CharField(max_length=64, blank=True, default="")
+    file_name = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["paper", "id"]
+
+
+class Opinion(models.Model):
+    """An opinion or instruction of a leader at the conference (ý kiến chỉ đạo): absorbed in a section, or explained."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("not settled")
+        ABSORBED = "absorbed", _("absorbed")
+        EXPLAINED = "explained", _("explained")
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="opinions")
+    leader = models.CharField(max_length=200)
+    said = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="opinions")
+    answer = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="absorbed") | Q(section__isnull=False), name="absorbed_in_a_section"
+            )
+        ]
+
+
+class Conclusion(models.Model):
+    """A conclusion of the conference (kết luận): what is to be done, by whom, until when. `task` is the task it became."""
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="conclusions")
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    lead = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    due = models.DateField(null=True, blank=True)
+    product = models.CharField(max_length=300, blank=True, default="")
+    task = models.OneToOneField(Task, models.PROTECT, null=True, blank=True, related_name="conclusion")
+
+    class Meta:
+        ordering = ["order"]

@@ -1,0 +1,59 @@
+"""Who may do what with reports: the permissions, and which lines a person sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.foundation.access.actor import Actor, Answer, Refused, may, require
+from dienhong.foundation.access.permissions import declare
+from dienhong.foundation.clock import day_of
+from dienhong.people.queries import above
+from dienhong.reports.models import Contribution, Report, Section
+from dienhong.work.rights import lines_seen
+
+SEE = declare("reports.see", _("See reports and conferences"))
+WRITE = declare("reports.write", _("Write the report sections of one's unit"))
+MERGE = declare("reports.merge", _("Lay out reports, ask for contributions, merge them"))
+APPROVE = declare("reports.approve", _("Approve reports"))
+SIGN = declare("reports.sign", _("Enter signatures and numbers of reports"))
+CONFER = declare("reports.confer", _("Prepare conferences and their conclusions"))
+
+
+def require_line(actor: Actor, line: str, at: dt.datetime) -> None:
+    """Refuse somebody who does not see this line: the Party's and the union's reports are theirs."""
+    if not actor.keeper and line not in lines_seen(actor, day_of(at)):
+        raise Refused(Answer(False, SEE, (), str(_("This report belongs to a line that you do not see."))))
+
+
+def require_merge(actor: Actor, report: Report, at: dt.datetime) -> None:
+    """Refuse whoever may not merge this report."""
+    require(actor, MERGE, at=at)
+    require_line(actor, report.line, at)
+
+
+def writers_of(section: Section) -> set[int]:
+    """The bodies that write a section: its owner and those asked to contribute."""
+    asked = set(Contribution.objects.filter(section=section).values_list("unit_id", flat=True))
+    return asked | ({section.body_id} if section.body_id else set())
+
+
+def may_write(actor: Actor, section: Section, on: dt.date) -> Answer:
+    """Whether this person writes in this section: for one of its bodies, or because they merge the report."""
+    merging = may(actor, MERGE, on=on)
+    if merging.allowed:
+        return merging
+    answers = [may(actor, WRITE, on=on, within=above(body, on)) for body in sorted(writers_of(section))]
+    for answer in answers:
+        if answer.allowed:
+            return answer
+    return answers[0] if answers else may(actor, WRITE, on=on, within=())
+
+
+def require_write(actor: Actor, section: Section, at: dt.datetime) -> None:
+    """Refuse whoever may not write in this section."""
+    require_line(actor, section.report.line, at)
+    answer = may_write(actor, section, day_of(at))
+    if not answer.allowed:
+        raise Refused(answer)

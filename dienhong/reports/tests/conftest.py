@@ -1,0 +1,95 @@
+"""The people who write a report in these tests, and a small record for them to write from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+
+from dienhong.foundation.access.actor import Actor, keeper
+from dienhong.foundation.access.models import Account
+from dienhong.meetings.actions import enter_session
+from dienhong.people.models import Post
+from dienhong.records.actions import state_coverage
+from dienhong.reports.actions import start_report
+from dienhong.reports.models import Report, Section
+from tests.cast import Cast, at_eight
+from tests.workers import Workers, hire
+
+DAY = dt.date(2023, 12, 11)
+AT = at_eight(DAY)
+BY = keeper("test")
+
+
+@dataclass(slots=True)
+class House:
+    """The office that reports: who keeps programmes merges, the leader approves, the secretariat's people write."""
+
+    cast: Cast
+    workers: Workers
+    report: Report
+
+    @property
+    def merger(self) -> Actor:
+        return self.workers.actor(self.workers.keeper)
+
+    @property
+    def expert(self) -> Actor:
+        return self.workers.actor(self.workers.expert)
+
+    @property
+    def leader(self) -> Actor:
+        return self.workers.actor(self.workers.leader)
+
+    @property
+    def merger_account(self) -> Account:
+        account = self.workers.keeper.account
+        assert account is not None
+        return account
+
+    @property
+    def leader_post(self) -> Post:
+        return Post.objects.get(code="pho-chu-nhiem")
+
+    def section(self, key: str) -> Section:
+        return self.report.sections.get(key=key)
+
+
+def enter_sessions(cast: Cast, *numbers: int, kind: str = "regular", month: int = 5) -> None:
+    """Sessions of 2023, one a month, each of two weeks."""
+    for number in numbers:
+        since = dt.date(2023, month, 10)
+        enter_session(
+            actor=BY,
+            term=cast.term,
+            kind=kind,
+            number=number,
+            label=f"Kỳ họp thứ {number}" if kind == "regular" else f"Kỳ họp bất thường lần thứ {number}",
+            year=2023,
+            since=since,
+            until=since + dt.timedelta(days=13),
+            convened_on=dt.date(2023, 1, 2),
+            reason="thử",
+            source="Văn bản thử của kỳ họp",
+            at=AT,
+        )
+        month += 5 if kind == "regular" else 1
+
+
+@pytest.fixture
+def house(cast: Cast) -> House:
+    """An office whose year report of 2023 is laid out over two regular sessions."""
+    state_coverage(
+        actor=BY,
+        key="sessions",
+        name="Kỳ họp từ khóa XV",
+        since=dt.date(2021, 7, 20),
+        until=dt.date(2023, 12, 31),
+        at=AT,
+    )
+    enter_sessions(cast, 5, 6)
+    workers = hire(cast)
+    actor = workers.actor(workers.keeper)
+    report = start_report(actor=actor, kind="year", year=2023, body=cast.office, at=AT, due=dt.date(2023, 12, 22))
+    return House(cast, workers, report)

@@ -1,0 +1,145 @@
+"""A report as an official paper (thể thức văn bản): laid out after NĐ 30/2020, then written as DOCX or PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _t
+
+from dienhong.foundation.files import NoSuchFile, store
+from dienhong.reports.document import Chapter, Paper, Piece
+from dienhong.reports.writing import charts
+from dienhong.texts.writing import Block, Picture, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf
+from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
+from dienhong.texts.writing.layout import layout
+
+#: Widest picture on the paper, in millimetres; a chart takes it whole.
+WIDEST, HIGHEST = 150.0, 190.0
+Photograph = Callable[[str], bytes]
+
+
+def photograph(digest: str) -> bytes:
+    """A picture of the file store. Raises NoSuchFile."""
+    with store().open(digest) as file:
+        return file.read()
+
+
+def to_docx(paper: Paper) -> bytes:
+    """The report as a Word file."""
+    return sheet_to_docx(sheet(paper))
+
+
+def to_pdf(paper: Paper) -> bytes:
+    """The report as a tagged PDF. Raises NoFont where no font with Vietnamese letters is found."""
+    return sheet_to_pdf(sheet(paper))
+
+
+def sheet(paper: Paper) -> Sheet:
+    """The report laid out as an administrative document with its annexes."""
+    writer = _Writer()
+    blocks = [Block(Style.KIND, [Run(paper.kind)]), Block(Style.TITLE, [Run(paper.title)])]
+    for piece in paper.opening:
+        blocks += writer.piece(piece)
+    for chapter in paper.chapters:
+        blocks += writer.chapter(chapter)
+    recipients = [_t("Recipients:"), *(f"- {line};" for line in paper.recipients)] if paper.recipients else []
+    if recipients:
+        recipients[-1] = recipients[-1].removesuffix(";") + "."
+    return Sheet(
+        layout=layout("nd30"),
+        title=paper.title,
+        author=paper.issuer[-1] if paper.issuer else "",
+        date=dt.date.fromisoformat(paper.day) if paper.day else None,
+        head=Letterhead(issuer=paper.issuer, number=[paper.number], date=[paper.place_day]),
+        nation=NATION,
+        motto=MOTTO,
+        blocks=blocks,
+        signature=Signature(recipients=recipients, above=paper.signer, name=[paper.name] if paper.name else []),
+        appendices=[writer.annex(chapter) for chapter in paper.annexes],
+    )
+
+
+class _Writer:
+    """Pieces on their way to paper; tables and charts are numbered as they come."""
+
+    def __init__(self) -> None:
+        self.tables = 0
+        self.charts = 0
+
+    def chapter(self, chapter: Chapter) -> list[Block]:
+        if chapter.key:
+            head = Block(Style.HEADING, [Run(chapter.label)], level=2)
+        else:
+            name = _t("Part %(number)s") % {"number": chapter.number}
+            head = Block(Style.PART, [Run(f"{name}\n{chapter.heading}")], level=1)
+        return [head, *(block for piece in chapter.pieces for block in self.piece(piece))]
+
+    def annex(self, chapter: Chapter) -> list[Block]:
+        name = _t("Annex %(number)s") % {"number": chapter.number}
+        blocks = [Block(Style.APPENDIX, [Run(f"{name}\n{chapter.heading}")], level=1)]
+        for piece in chapter.pieces:
+            blocks += self.piece(piece, numbered=False)
+        return blocks
+
+    def piece(self, piece: Piece, *, numbered: bool = True) -> list[Block]:
+        match piece.kind:
+            case "table":
+                return self.table(piece, numbered)
+            case "chart":
+                return self.chart(piece)
+            case "picture":
+                return self.photograph(piece)
+            case "list":
+                lines = [line.strip() for line in piece.text.split("\n") if line.strip()]
+                return [Block(Style.LISTED, [Run(f"- {line.lstrip('-– ')}")]) for line in lines]
+            case "heading":
+                return [Block(Style.SUBHEADING, [Run(piece.text)], level=3)]
+            case "lack":
+                return [Block(Style.LACKING, [Run(f"[{piece.text}]")])]
+            case _:
+                lines = [line for line in piece.text.split("\n") if line.strip()]
+                return [Block(Style.PARAGRAPH, [Run(line)]) for line in lines]
+
+    def table(self, piece: Piece, numbered: bool) -> list[Block]:
+        caption = piece.caption
+        if numbered:
+            self.tables += 1
+            words = {"number": self.tables, "caption": caption}
+            caption = _t("Table %(number)s. %(caption)s") % words if caption else _t("Table %(number)s") % words
+        rows = tuple(tuple(row) for row in piece.rows)
+        return [
+            *([Block(Style.CAPTION, [Run(caption)])] if caption else []),
+            Block(Style.PARAGRAPH, rows=rows, head=True),
+        ]
+
+    def chart(self, piece: Piece) -> list[Block]:
+        wide, high = charts.size(piece.chart, WIDEST)
+        if high > HIGHEST:
+            wide, high = wide * HIGHEST / high, HIGHEST
+        drawn = Picture(charts.png(piece.chart), charts.said(piece.chart), wide, high, charts.svg(piece.chart))
+        return [Block(Style.PARAGRAPH, picture=drawn), self._figure(piece.caption or str(piece.chart["title"]))]
+
+    def _figure(self, words: str) -> Block:
+        self.charts += 1
+        said = {"number": self.charts, "caption": words}
+        return Block(Style.CAPTION, [Run(_t("Figure %(number)s. %(caption)s") % said)])
+
+    def photograph(self, piece: Piece) -> list[Block]:
+        try:
+            content = photograph(piece.file)
+        except NoSuchFile as error:
+            return [Block(Style.LACKING, [Run(f"[{error}]")])]
+        wide, high = fitted(content, WIDEST, 110.0)
+        shown = Picture(content, piece.caption or piece.text, wide, high)
+        return [Block(Style.PARAGRAPH, picture=shown), self._figure(piece.caption or piece.text)]
+
+
+def fitted(content: bytes, wide: float, high: float) -> tuple[float, float]:
+    """Width and height of a picture that fills the room without losing its shape."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as image:
+        ratio = image.width / image.height
+    return (wide, wide / ratio) if wide / ratio <= high else (high * ratio, high)
