@@ -35,7 +35,8 @@ def set_small(title: str) -> str:
     """A title printed in capitals as running text: "LUẬT VIỄN THÔNG" gives "Luật Viễn thông"; others stay."""
     if not title.isupper():
         return title
-    low = _NAMES.sub(lambda found: found[0].capitalize(), title.lower())
+    small = " ".join(word if any(c.isdigit() for c in word) else word.lower() for word in title.split())
+    low = _NAMES.sub(lambda found: found[0].capitalize(), small)
     for name, written in _WHOLE_NAMES.items():
         low = low.replace(name, written)
     low = _KIND_WORD.sub(lambda found: found[1].capitalize() + found[2] + found[3].upper(), low)

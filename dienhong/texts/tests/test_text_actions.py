@@ -242,6 +242,7 @@ def test_a_consolidation_that_changes_nothing_is_refused():
         ("BỘ LUẬT DÂN SỰ", "Bộ luật Dân sự"),
         ("LUẬT TỔ CHỨC QUỐC HỘI", "Luật Tổ chức Quốc hội"),
         ("Luật Thanh tra", "Luật Thanh tra"),
+        ("LUẬT CÔNG TY SỐ 47-LCT/HĐNN8", "Luật Công ty số 47-LCT/HĐNN8"),
     ],
 )  # fmt: skip
 def test_a_title_printed_in_capitals_is_shown_as_running_text(printed: str, shown: str):
