@@ -51,7 +51,7 @@ def one(request: Visit, stamp_id: int) -> HttpResponse:
             "found": found,
             "stamped": _neat(kept.value),
             "stamped_least": _neat(kept.at_least),
-            "now": _neat(found.value),
-            "now_least": _neat(found.at_least),
+            "value_now": _neat(found.value),
+            "least_now": _neat(found.at_least),
         },
     )
