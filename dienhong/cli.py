@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "claims": ("dienhong.commands.claiming", "claims", "Print what can be said of a year, session or term."),
     "figures": ("dienhong.commands.claiming", "figures", "Print the figures of a year, session or term."),
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
+    "library": ("dienhong.commands.library", "library", "The library of law texts: add, list, search."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
     "record": ("dienhong.commands.records", "record", "Load the public record, check its votes."),
     "replay": ("dienhong.commands.replaying", "replay", "Let many deputies vote over HTTP and check the books."),
@@ -31,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "assets": ("dienhong.assets.commands", "assets", "Build the fonts and the translations."),
     "messages": ("dienhong.assets.commands", "messages_group", "Check the translations of the interface."),
     "text": ("dienhong.texts.commands", "text", "Read, write, compare and consolidate legal texts."),
+    "work": ("dienhong.commands.work", "work", "Send reminders, count the workload."),
 }
 
 

@@ -36,6 +36,17 @@ def shared() -> list[Processor]:
     ]
 
 
+#: A line for each request is ours; Django's repeat the address with its query string.
+QUIETER: dict[str, Any] = {
+    "django.request": {"level": logging.ERROR},
+    "django.server": {"level": logging.ERROR},
+    "django.security": {"level": logging.WARNING},
+    "uvicorn.access": {"level": logging.ERROR},
+    "httpx": {"level": logging.WARNING},
+    "botocore": {"level": logging.WARNING},
+}
+
+
 def configuration(style: str, level: str) -> dict[str, Any]:
     """Django's LOGGING for this style ("json" or "text") and level; prepares structlog as well."""
     if style not in {"json", "text"}:
@@ -69,14 +80,5 @@ def configuration(style: str, level: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {
-            "django": {"level": level, "propagate": True, "handlers": []},
-            # a line for each request is ours; Django's repeat the address with its query string
-            "django.request": {"level": logging.ERROR},
-            "django.server": {"level": logging.ERROR},
-            "django.security": {"level": logging.WARNING},
-            "uvicorn.access": {"level": logging.ERROR},
-            "httpx": {"level": logging.WARNING},
-            "botocore": {"level": logging.WARNING},
-        },
+        "loggers": {"django": {"level": level, "propagate": True, "handlers": []}, **QUIETER},
     }

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "dienhong.foundation.files",
     "dienhong.people",
     "dienhong.work",
+    "dienhong.texts",
     "dienhong.polls",
     "dienhong.meetings",
     "dienhong.records",

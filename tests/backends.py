@@ -23,7 +23,7 @@ def _absent(name: str, why: str) -> None:
 
 
 @cache
-def _postgres_server() -> tuple[str, str]:
+def postgres_server() -> tuple[str, str]:
     """The URL of a PostgreSQL server where databases can be made, or "" and why there is none."""
     import psycopg
 
@@ -50,7 +50,7 @@ def _postgres_server() -> tuple[str, str]:
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The URL of an empty database on a real PostgreSQL server, dropped afterwards."""
-    server, why = _postgres_server()
+    server, why = postgres_server()
     if not server:
         _absent("postgres", why)
     with postgres_database(server) as url:

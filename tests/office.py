@@ -21,7 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,6 +36,8 @@ def free_port() -> int:
 class Server:
     """A `dienhong serve` in its own processes."""
 
+    started: ClassVar[list[Server]] = []
+
     def __init__(self, env: Mapping[str, str], *, port: int | None = None, options: tuple[str, ...] = ()) -> None:
         self.env = dict(env)
         self.port = port or free_port()
@@ -48,6 +50,7 @@ class Server:
 
     def start(self, wait: float = 60.0) -> Server:
         with self.log.open("ab") as log:
+            Server.started.append(self)
             self.process = subprocess.Popen(self.command(), cwd=ROOT, env=self.env, stdout=log, stderr=log)
         until = time.monotonic() + wait
         while time.monotonic() < until:
@@ -72,6 +75,12 @@ class Server:
         assert self.process is not None
         rows = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines()
         return round(next(int(row.split()[1]) for row in rows if row.startswith("VmRSS")) / 1024, 1)
+
+    def cpu(self) -> float:
+        """How many seconds of a processor the server has used so far."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """kill -9."""
@@ -136,12 +145,25 @@ def machine() -> dict[str, Any]:
 
 @contextlib.contextmanager
 def home() -> Iterator[Path]:
-    """A folder for an office, removed afterwards."""
+    """A folder for an office, removed afterwards; its servers end with it, also when the benchmark is told to end."""
     folder = Path(tempfile.mkdtemp(prefix="dienhong-bench-"))
+
+    def clear_away() -> None:
+        for server in Server.started:
+            if server.process is not None and server.process.poll() is None:
+                server.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def told_to_end(_number: int, _frame: object) -> None:
+        clear_away()
+        os._exit(1)  # an event loop or a thread may be in the middle of something
+
+    before = signal.signal(signal.SIGTERM, told_to_end)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(signal.SIGTERM, before)
+        clear_away()
 
 
 def ready_django(env: Mapping[str, str]) -> None:

@@ -96,13 +96,21 @@ def _of_body(scope: Scope, name: str, today: dt.date) -> Scope:
     """The scope narrowed to what one body did. Raises Fault when none or several are called so."""
     from dataclasses import replace
 
+    from django.utils import translation
+
     from dienhong.foundation.folding import fold
     from dienhong.people.models import Body
     from dienhong.people.queries import names_of_bodies
 
-    names = names_of_bodies(Body.objects.values_list("pk", flat=True), min(scope.until, today))
-    exact = [key for key, said in names.items() if fold(said) == fold(name)]
-    found = exact or [key for key, said in names.items() if fold(name) in fold(said)]
+    names: dict[int, str] = {}
+    known: dict[int, set[str]] = {}
+    for language in ("en", "vi"):
+        with translation.override(language):
+            names = dict(names_of_bodies(Body.objects.values_list("pk", flat=True), min(scope.until, today)))
+        for key, said in names.items():
+            known.setdefault(key, set()).add(fold(said))
+    exact = [key for key, said in known.items() if fold(name) in said]
+    found = exact or [key for key, said in known.items() if any(fold(name) in one for one in said)]
     if len(found) != 1:
         some = "; ".join(sorted(names[key] for key in found)[:8])
         raise Fault(f"{len(found)} bodies are called “{name}”" + (f": {some}" if some else ""))

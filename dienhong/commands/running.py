@@ -66,6 +66,7 @@ def serve(host: str, port: int, fd: int | None, workers: int) -> None:
         server_header=False,
         proxy_headers=False,
         workers=workers,
+        timeout_keep_alive=75,  # longer than a proxy keeps its own, so that it never sends into a closing connection
         timeout_graceful_shutdown=10,
         backlog=4096,
     )

@@ -76,6 +76,29 @@ DEPUTIES: tuple[tuple[str, str, int], ...] = (
 
 DELEGATIONS = (("doan-lang-son", "Lạng Sơn"), ("doan-gia-lai", "Gia Lai"), ("doan-quang-tri", "Quảng Trị"))
 
+DEPARTMENTS = (
+    ("vu-thu-ky", "Vụ Thư ký", 1),
+    ("vu-to-chuc-can-bo", "Vụ Tổ chức - Cán bộ", 2),
+    ("trung-tam-tin-hoc", "Trung tâm Tin học", 3),
+)
+
+#: code, name, gender, user name, persona, where the post stands, its code and title, its duty
+OFFICERS = (
+    (
+        *("VP-001", "Trần Thị Khánh Vân", "f", "khanh.van", "thư ký kỳ họp"),
+        *("vu-thu-ky", "truong-vu-thu-ky", "Vụ trưởng", "session_clerk"),
+    ),
+    (*("QH-001", "Lương Minh Thái", "m", "minh.thai", "chủ tọa"), *("assembly", "chu-toa", "Chủ tọa", "chair")),
+    (
+        *("VP-002", "Đinh Công Ẩn", "m", "cong.an", "tổ chức cán bộ"),
+        *("vu-to-chuc-can-bo", "truong-vu-tccb", "Vụ trưởng", "registrar"),
+    ),
+    (
+        *("VP-003", "Hồ Thị Ánh", "f", "thi.anh", "quản trị hệ thống"),
+        *("trung-tam-tin-hoc", "giam-doc-tin-hoc", "Giám đốc", "system_keeper"),
+    ),
+)
+
 _SYNTHETIC: dict[str, Any] = {"mark": Mark.SYNTHETIC, "source": "nhân vật minh họa"}
 
 
@@ -121,55 +144,58 @@ def assemble(at: dt.datetime | None = None) -> Cast:
     by = keeper("demo")
     term = people.open_term(actor=by, number=15, label="XV", since=TERM_BEGINS, at=at)
     house = found_house(by, at)
-
-    def department(code: str, name: str, order: int) -> Body:
-        return people.found_body(
-            actor=by, code=code, kind=BodyKind.DEPARTMENT, name=name, parent=house["office"], order=order, at=at
-        )
-
-    secretariat = department("vu-thu-ky", "Vụ Thư ký", 1)
-    personnel = department("vu-to-chuc-can-bo", "Vụ Tổ chức - Cán bộ", 2)
-    digital = department("trung-tam-tin-hoc", "Trung tâm Tin học", 3)
-    clerk_person, clerk = enter_with_account(by, at, "VP-001", "Trần Thị Khánh Vân", "f", "khanh.van", "thư ký kỳ họp")
-    chair_person, chair = enter_with_account(by, at, "QH-001", "Lương Minh Thái", "m", "minh.thai", "chủ tọa")
-    registrar_person, registrar = enter_with_account(by, at, "VP-002", "Đinh Công Ẩn", "m", "cong.an", "tổ chức cán bộ")
-    keeper_person, system = enter_with_account(by, at, "VP-003", "Hồ Thị Ánh", "f", "thi.anh", "quản trị hệ thống")
-    give_duty(by, at, clerk_person, secretariat, "truong-vu-thu-ky", "Vụ trưởng", PostKind.HEAD, "session_clerk")
-    give_duty(by, at, chair_person, house["assembly"], "chu-toa", "Chủ tọa", PostKind.HEAD, "chair")
-    give_duty(by, at, registrar_person, personnel, "truong-vu-tccb", "Vụ trưởng", PostKind.HEAD, "registrar")
-    give_duty(by, at, keeper_person, digital, "giam-doc-tin-hoc", "Giám đốc", PostKind.HEAD, "system_keeper")
+    assembly, office = house["assembly"], house["office"]
+    departments = [_department(by, at, office, *words) for words in DEPARTMENTS]
     delegations = [
         people.found_body(
-            actor=by, code=code, kind=BodyKind.DELEGATION, name=name, parent=house["assembly"], order=10 + n, at=at
+            actor=by, code=code, kind=BodyKind.DELEGATION, name=name, parent=assembly, order=10 + n, at=at
         )
         for n, (code, name) in enumerate(DELEGATIONS)
     ]
+    places = {"assembly": assembly, **{body.code: body for body in departments}}
+    accounts = []
+    for code, full_name, gender, username, persona, place, post, title, duty in OFFICERS:
+        person, account = enter_with_account(by, at, code, full_name, gender, username, persona)
+        give_duty(by, at, person, places[place], post, title, PostKind.HEAD, duty)
+        accounts.append(account)
+    secretariat, personnel, digital = departments
+    clerk, chair, registrar, system = accounts
     cast = Cast(
-        term,
-        house["assembly"],
-        house["standing_committee"],
-        house["office"],
-        secretariat,
-        personnel,
-        digital,
-        delegations,
-        clerk,
-        chair,
-        registrar,
-        system,
+        term=term,
+        assembly=assembly,
+        standing_committee=house["standing_committee"],
+        office=office,
+        secretariat=secretariat,
+        personnel=personnel,
+        digital=digital,
+        delegations=delegations,
+        clerk=clerk,
+        chair=chair,
+        registrar=registrar,
+        keeper=system,
     )
+    _seat_deputies(cast, by, at)
+    return cast
+
+
+def _department(by: Actor, at: dt.datetime, office: Body, code: str, name: str, order: int) -> Body:
+    return people.found_body(
+        actor=by, code=code, kind=BodyKind.DEPARTMENT, name=name, parent=office, order=order, at=at
+    )
+
+
+def _seat_deputies(cast: Cast, by: Actor, at: dt.datetime) -> None:
     for n, (name, gender, place) in enumerate(DEPUTIES):
         person, _account = enter_with_account(by, at, f"DB-{n + 1:03}", name, gender, f"dai.bieu.{n + 1}")
         cast.mandates.append(
             people.confirm_mandate(
                 actor=by,
                 person=person,
-                term=term,
-                delegation=delegations[place],
+                term=cast.term,
+                delegation=cast.delegations[place],
                 since=TERM_BEGINS,
                 at=at,
                 **_SYNTHETIC,
             )
         )
         cast.deputies.append(person)
-    return cast

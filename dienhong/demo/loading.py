@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.demo import deputies, programme, session_day, staff
+from dienhong.demo import deputies, programme, session_day, staff, texts
 from dienhong.demo.cast import DAY
 from dienhong.demo.public_record import load_record
 from dienhong.foundation import clock
@@ -57,6 +57,7 @@ def steps() -> tuple[Step, ...]:
         ("committees", lambda: Post.objects.filter(code="uy-ban-kinh-te-dung-dau").exists(), staff.load_committees),
         ("staff of the Office", lambda: Person.objects.filter(code="VP-001").exists(), staff.load_staff),
         ("sittings", lambda: Meeting.objects.filter(mark=Mark.SYNTHETIC).exists(), session_day.load_sittings),
+        ("texts", texts.there, texts.load),
         ("programmes of 2023 and 2024", Programme.objects.exists, programme.load_programmes),
     )
 

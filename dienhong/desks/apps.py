@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-CONCEPTS = ("people", "work", "polls", "meetings", "records")
+CONCEPTS = ("people", "work", "texts", "polls", "meetings", "records")
 
 
 class DesksConfig(AppConfig):

@@ -83,6 +83,10 @@ ICONS: dict[str, str] = {
         '<circle cx="12" cy="12" r="10" fill="currentColor" stroke="none"/>'
         '<path class="on" d="M7.2 12.4l3.2 3.3 6.4-7.2" stroke-width="2.4"/>'
     ),
+    "contradicted": (
+        '<rect x="2.5" y="2.5" width="19" height="19" fill="currentColor" stroke="none"/>'
+        '<path class="on" d="M8 8l8 8M16 8l-8 8" stroke-width="2.4"/>'
+    ),
     "for": ('<circle cx="12" cy="12" r="10.5" stroke-width="2"/><path d="M6.8 12.4l3.6 3.7 7-8" stroke-width="2.6"/>'),
     "against": (
         '<path d="M12 .9L23.1 12 12 23.1.9 12z" stroke-width="2"/>'

@@ -255,7 +255,7 @@ def change_item(
     note: str = "",
 ) -> AgendaItem:
     """Change the words or the time of an item (sửa mục chương trình)."""
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item_id)
     require(actor, PREPARE_AGENDA, at=at, within=above(item.meeting.body_id, day_of(at)))
     if item.meeting.state == MeetingState.CLOSED or item.state in {ItemState.DONE, ItemState.WITHDRAWN}:
         raise NotSoPlanned(_("This item is settled; it no longer changes."))
@@ -276,7 +276,7 @@ def change_item(
 @transaction.atomic
 def move_item(*, actor: Actor, item_id: int, place: int, at: dt.datetime) -> AgendaItem:
     """Move an item to another place, counted from 1 (đổi thứ tự)."""
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item_id)
     require(actor, PREPARE_AGENDA, at=at, within=above(item.meeting.body_id, day_of(at)))
     if item.meeting.state == MeetingState.CLOSED:
         raise NotSoPlanned(_("This meeting is closed; its agenda no longer changes."))
@@ -291,7 +291,7 @@ def move_item(*, actor: Actor, item_id: int, place: int, at: dt.datetime) -> Age
 @transaction.atomic
 def take_up_item(*, actor: Actor, item_id: int, at: dt.datetime) -> AgendaItem:
     """Take up an item (chuyển sang mục); the one before it is done."""
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item_id)
     require(actor, CHAIR, at=at, within=above(item.meeting.body_id, day_of(at)))
     if item.meeting.state != MeetingState.OPEN:
         raise NotSoPlanned(_("Open the meeting first."))
@@ -312,7 +312,7 @@ def take_up_item(*, actor: Actor, item_id: int, at: dt.datetime) -> AgendaItem:
 @transaction.atomic
 def withdraw_item(*, actor: Actor, item_id: int, reason: str, at: dt.datetime) -> AgendaItem:
     """Withdraw an item from the agenda (rút khỏi chương trình), with a reason."""
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item_id)
     require(actor, PREPARE_AGENDA, at=at, within=above(item.meeting.body_id, day_of(at)))
     if item.state in {ItemState.DONE, ItemState.WITHDRAWN} or item.meeting.state == MeetingState.CLOSED:
         raise NotSoPlanned(_("This item is settled; it no longer changes."))
@@ -329,7 +329,7 @@ def withdraw_item(*, actor: Actor, item_id: int, reason: str, at: dt.datetime) -
 @transaction.atomic
 def put_to_vote(*, actor: Actor, item_id: int, kind: str, question: str, at: dt.datetime) -> Poll:
     """Schedule a vote under an agenda item (đưa vào nội dung biểu quyết); it is opened by `polls.open_poll`."""
-    item = AgendaItem.objects.select_for_update().select_related("meeting__body", "dossier").get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__body", "dossier").get(pk=item_id)
     require(actor, PREPARE_AGENDA, at=at, within=above(item.meeting.body_id, day_of(at)))
     if item.meeting.state == MeetingState.CLOSED or item.state == ItemState.WITHDRAWN:
         raise NotSoPlanned(_("This item is settled; it no longer changes."))

@@ -89,7 +89,7 @@ def prepare_poll(
 @transaction.atomic
 def open_poll(*, actor: Actor, poll_id: int, at: dt.datetime) -> Poll:
     """Put a prepared question to the vote (đưa ra biểu quyết): who may vote and N are fixed now."""
-    poll = Poll.objects.select_for_update().select_related("body").get(pk=poll_id)
+    poll = Poll.objects.select_for_update(of=("self",)).select_related("body").get(pk=poll_id)
     day = day_of(at)
     require(actor, OPEN, at=at, within=above(poll.body_id, day))
     if poll.state != PollState.DRAFT:

@@ -129,7 +129,10 @@ def _receipt(press: Press, taken: Mapping[Ident, tuple[int, str]], refused: Mapp
 
 def _polls_held_open(ids: Iterable[int]) -> dict[int, Poll]:
     """These polls, locked so that none can be closed before this transaction ends; others may cast at the same time."""
-    rows = Poll.objects.filter(pk__in=sorted(ids)).order_by("pk").only("state", "day")
+    wanted = sorted(ids)
+    if not wanted:
+        return {}
+    rows = Poll.objects.filter(pk__in=wanted).order_by("pk").only("state", "day")
     if connection.vendor != "postgresql":  # SQLite lets one transaction write at a time
         return {poll.pk: poll for poll in rows}
     sql, values = rows.query.sql_with_params()

@@ -19,17 +19,19 @@ def count(books: Books) -> list[Figure]:
     scope = books.scope
     meetings: list[Meeting] = []
     unclear = 0
-    for meeting in Meeting.objects.filter(body_id=scope.body).exclude(state=MeetingState.PLANNED).order_by("since"):
+    for meeting in (
+        Meeting.objects.filter(body_id=scope.body or 0).exclude(state=MeetingState.PLANNED).order_by("since")
+    ):
         place = rules.belongs(scope, day=meeting.since or meeting.until, year=meeting.year, term=None)
         meetings += [meeting] if place else []
         unclear += place is None
     rows = [meeting_row(m) for m in meetings]
     lacks = [_t("The record is not known to hold every meeting of this body"), *undated(rows)]
     if unclear:
-        lacks.append(_t("%(count)s meetings without a day may lie in this time") % {"count": unclear})
+        lacks.append(_t("Meetings without a day that may lie in this time: %(count)s") % {"count": unclear})
     number = Decimal(len(rows))
     days = sum((row.value for row in rows if row.value is not None), Decimal())
-    dossiers = Dossier.objects.filter(lead_id=scope.body, opened__gte=scope.since, opened__lte=scope.until)
+    dossiers = Dossier.objects.filter(lead_id=scope.body or 0, opened__gte=scope.since, opened__lte=scope.until)
     led = [
         Row(d.opened, d.title, d.source, d.mark, d.closed, None, d.note, f"dossier:{d.pk}")
         for d in dossiers.order_by("opened", "pk")

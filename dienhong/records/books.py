@@ -20,7 +20,6 @@ from dienhong.records.rules import Figure, Row, Scope, Statement
 from dienhong.records.shelf import Shelf
 from dienhong.work.models import Enactment
 
-
 T = TypeVar("T")
 #: Where a row stands: its day, the year it is counted in, its term, and the key of its session.
 Place = tuple[dt.date | None, int | None, int | None, int | None]

@@ -61,7 +61,7 @@ def _calendar_days(session: Session) -> Decimal | None:
 
 def _unclear(number: int) -> list[str]:
     """The sentence that some sessions without a day may belong here, or nothing."""
-    return [_t("%(count)s sessions without a day may lie in this time") % {"count": number}] if number else []
+    return [_t("Sessions without a day that may lie in this time: %(count)s") % {"count": number}] if number else []
 
 
 def _sum_of_sessions(
@@ -139,7 +139,7 @@ def _unlike_the_count(by_kind: Sequence[Figure], held: Sequence[Meeting]) -> lis
 
 def _unclear_meetings(books: Books) -> list[str]:
     number = len([m for m in books.unclear_meetings if m.state != MeetingState.PLANNED])
-    return [_t("%(count)s meetings without a day may lie in this time") % {"count": number}] if number else []
+    return [_t("Meetings without a day that may lie in this time: %(count)s") % {"count": number}] if number else []
 
 
 def _days_of_meetings(books: Books, rows: Sequence[Row], total: Figure) -> Figure:
@@ -225,7 +225,10 @@ def laws(books: Books) -> list[Figure]:
         lacks.append(_t("Numbers not in the record: %(numbers)s") % {"numbers": ", ".join(lacking)})
     homeless = books.laws_without_session if books.scope.session is not None else books.unclear_laws
     if homeless:
-        lacks.append(_t("%(count)s laws may belong here: the record does not say when they passed") % {"count": homeless})
+        lacks.append(
+            _t("Laws that may belong here, because the record does not say when they passed: %(count)s")
+            % {"count": homeless}
+        )
     all_there = whole and not lacking and not homeless
     return [
         counted(books, "laws", rows, found=Decimal(len(rows)), whole=all_there, missing=lacks),
@@ -291,7 +294,7 @@ def _reported(books: Books, row: ReportedFigure) -> Figure:
     lacks = [] if row.value is not None else [_t("The source gives no number")]
     if row.qualifier:
         lacks.append(_t("The source says “%(word)s”") % {"word": row.get_qualifier_display()})
-    apart = (row.session and not of_session) or books.scope.year is None and not of_session
+    apart = (row.session and not of_session) or (books.scope.year is None and not of_session)
     return Figure(
         key=f"reported.{row.key}{suffix}",
         label=f"{label} ({where})" if apart else label,

@@ -90,7 +90,9 @@ class ClaimWithdrawn(Event):
 @dataclass(frozen=True, slots=True)
 class ClaimSettled(Event):
     kind: ClassVar[str] = "records.ClaimSettled"
-    says: ClassVar[Says] = _("{actor} decided what to write of a claim that is {verdict}: “{wording}”. Reason: {reason}")
+    says: ClassVar[Says] = _(
+        "{actor} decided what to write of a claim that is {verdict}: “{wording}”. Reason: {reason}"
+    )
     claim: str
     verdict: str
     choice: str

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a figure is about: the days from `since` to `until`, which are a year, a term, a session or a stretch of days.
+    """What a figure is about: the days from `since` to `until`: a year, a term, a session or a stretch of days.
 
     `year` and `term` together are the part of that year which belongs to that term. `session` and `body` are keys.
     `label` is the code that a command takes: 2023, 2023-Q3, XV, XV-6, 2021/XV.

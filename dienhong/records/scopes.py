@@ -102,7 +102,9 @@ def name_of(scope: Scope, rows: Shelf) -> str:
         return _t("the part of %(year)s in term %(term)s") % {**year, "term": term.label if term else scope.term}
     months = scope.until.month - scope.since.month + 1
     if months == 6:
-        return (_t("the first half of %(year)s") if scope.since.month == 1 else _t("the second half of %(year)s")) % year
+        return (
+            _t("the first half of %(year)s") if scope.since.month == 1 else _t("the second half of %(year)s")
+        ) % year
     if months == 3:
         quarter = ("I", "II", "III", "IV")[scope.since.month // 3]
         return _t("quarter %(quarter)s of %(year)s") % {**year, "quarter": quarter}
@@ -120,7 +122,7 @@ def short_name(scope: Scope, rows: Shelf) -> str:
 
 # -- families: the scopes that a claim compares -----------------------------------------------------------------------
 def years_of_term(scope: Scope, today: dt.date, rows: Shelf) -> list[Scope]:
-    """The years of the term that holds the scope, from its opening up to the year of the scope itself, that one last."""
+    """The years of the term that holds the scope, from its opening up to the year of the scope, that one last."""
     term = term_of(scope, rows)
     if term is None or term.since is None:
         return []
@@ -147,7 +149,7 @@ def _before(one: Session, other: Session) -> bool:
 
 
 def before(scope: Scope, today: dt.date, rows: Shelf) -> Scope | None:
-    """The scope of the same length just before: the year, half, quarter or month before, or the regular session before."""
+    """The scope of the same length just before: the year, half, quarter, month, or regular session before."""
     if scope.session is not None:
         line = sessions_of_term(scope, rows, regular=True)
         return line[-2] if len(line) > 1 and line[-1].session == scope.session else None

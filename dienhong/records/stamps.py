@@ -1,4 +1,4 @@
-"""Stamped figures (số liệu đóng dấu): what was computed at an entry of the journal, and whether it still comes out so."""
+"""Stamped figures (số liệu đóng dấu): what was computed at an entry of the journal, and if it still comes out so."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def row_facts(row: Row) -> dict[str, Any]:
 def kept_rows(found: Figure) -> list[dict[str, Any]]:
     """The rows of a figure, and the published statements it rests on, as a stamp keeps them."""
     said = [
-        {**row_facts(Row(None, one.stated_by or one.source, one.source, one.mark, None, one.value)), "about": f"said:{n}"}
+        {
+            **row_facts(Row(None, one.stated_by or one.source, one.source, one.mark, None, one.value)),
+            "about": f"said:{n}",
+        }
         for n, one in enumerate(found.reported)
     ]
     return [*(row_facts(row) for row in found.rows), *said]
@@ -74,6 +77,7 @@ class Recomputed:
 
     stamp: Stamp
     value: Decimal | None
+    at_least: Decimal | None
     entry: int
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -120,6 +124,7 @@ def recompute(stamp: Stamp, today: dt.date) -> Recomputed:
     return Recomputed(
         stamp,
         found.value,
+        found.at_least,
         last_number(),
         tuple(sorted(now[key]["name"] for key in now.keys() - before.keys())),
         tuple(sorted(before[key]["name"] for key in before.keys() - now.keys())),

@@ -240,10 +240,11 @@ def to_be_escalated(facts: Facts, day: dt.date, after: int) -> bool:
     return state(facts, day) is State.OVERDUE and days_late(facts, day) >= after
 
 
-def median_days(spans: Iterable[tuple[dt.date, dt.date]]) -> float | None:
+def median_days(spans: Iterable[tuple[dt.date, dt.date]]) -> int | float | None:
     """The median of the days between assignment and result; None when there is none."""
     days = [(end - start).days for start, end in spans]
-    return float(median(days)) if days else None
+    middle = median(days) if days else None
+    return int(middle) if middle is not None and middle == int(middle) else middle
 
 
 def monday_of(day: dt.date) -> dt.date:

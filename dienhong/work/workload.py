@@ -31,7 +31,7 @@ class Load:
     done: int
     late: int
     overdue: int
-    median: float | None
+    median: int | float | None
 
     def as_json(self) -> dict[str, object]:
         """The row for a command or an interface."""
@@ -61,10 +61,10 @@ def by(actor: Actor, field: str, year: int, day: dt.date) -> list[Load]:
     column = f"{field}_id"
     of_year = _of_year(seen, year).filter(**{f"{column}__isnull": False}).order_by()
     rows = of_year.values_list(column).annotate(
-        due=Count("pk"),
-        done=Count("pk", filter=Q(confirmed_on__isnull=False)),
-        late=Count("pk", filter=in_state(State.DONE_LATE, day)),
-        overdue=Count("pk", filter=in_state(State.OVERDUE, day)),
+        n_due=Count("pk"),
+        n_done=Count("pk", filter=Q(confirmed_on__isnull=False)),
+        n_late=Count("pk", filter=in_state(State.DONE_LATE, day)),
+        n_overdue=Count("pk", filter=in_state(State.OVERDUE, day)),
     )
     before = dict(_of_year(seen, year - 1).order_by().values_list(column).annotate(n=Count("pk")))
     spans: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
@@ -105,7 +105,7 @@ def overloaded(actor: Actor, day: dt.date) -> list[Overloaded]:
     return sorted(found, key=lambda one: (-one.count, one.name))
 
 
-def median_all(actor: Actor, year: int, day: dt.date) -> float | None:
+def median_all(actor: Actor, year: int, day: dt.date) -> int | float | None:
     """The median of the days from assignment to result over all tasks due in a year and done."""
     done = _of_year(tasks(actor, day), year).filter(confirmed_on__isnull=False)
     rows = done.values_list("assigned_on", "reported_on")

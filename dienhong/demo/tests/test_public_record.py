@@ -24,6 +24,7 @@ from dienhong.work.models import Enactment
 from tests.cast import at_eight
 from tests.data import needs_data
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2023, 11, 24)
 
 
@@ -42,9 +43,8 @@ def record(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _use(record, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
+def _use(record, db):
+    """Every test works in a transaction of its own on top of the loaded record."""
 
 
 def of_year(year: int) -> dict[str, Figure]:
@@ -233,11 +233,10 @@ def test_meetings_bodies_and_delegations_equal_their_source() -> None:
     assert sorted((r["year"], r["opening_date"], r["closing_date"]) for r in rows) == sorted(
         (str(m.year), text(m.since), text(m.until)) for m in Meeting.objects.filter(body__code="ubtvqh")
     )
-    seats = {}
+    seats: dict[str, list[int]] = {"XV": [], "XVI": []}
     for line in reading.table("delegations.csv"):
-        for term in ("XV", "XVI"):
-            if line.whole(f"seats_{term.lower()}"):
-                seats.setdefault(term, []).append(line.whole(f"seats_{term.lower()}"))
+        for term, held in seats.items():
+            held += [count] if (count := line.whole(f"seats_{term.lower()}")) else []
     for term in ("XV", "XVI"):
         want = [int(r["deputies_elected"]) for r in source("delegations.csv") if r["term_of_count"] == term]
         assert sorted(seats[term]) == sorted(want)

@@ -38,7 +38,9 @@ def _to_meeting(meeting_id: int, poll_id: int | None = None) -> HttpResponseRedi
 def new_meeting(request: Visit) -> HttpResponse:
     """Enter a meeting."""
     require(request.actor, actions.KEEP_MEETINGS, at=request.at)
-    form = MeetingForm(request.POST or None, day=request.day, initial={"since": request.day.strftime("%d/%m/%Y")})
+    form = MeetingForm(
+        request.POST or None, day=request.day, initial={"since": request.day.strftime("%d/%m/%Y"), "kind": "plenary"}
+    )
     made: list[Meeting] = []
 
     def act(data: dict[str, Any]) -> None:

@@ -6,20 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.desks.chamber.conclusions import of_meeting
 from dienhong.desks.door import Visit
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.clock import day_of
 from dienhong.meetings import actions, queries
-from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, AgendaItem, Meeting, Session
-from dienhong.people.models import Term
-from dienhong.people.queries import names_of_bodies
+from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, AgendaItem, Meeting, Session, Vote
+from dienhong.people.models import BodyKind, Term
+from dienhong.people.queries import deputies_total, members_on, names_of_bodies
 from dienhong.polls import actions as polls
 from dienhong.polls.explain import explain, missing_words
 from dienhong.polls.models import Poll, PollState, Result
@@ -79,7 +80,7 @@ def session(request: Visit, session_id: int) -> HttpResponse:
     """One session: its phases, sittings and votes."""
     require(request.actor, SEE, at=request.at)
     row = get_object_or_404(Session.objects.select_related("term").prefetch_related("phases"), pk=session_id)
-    votes = row.votes.select_related("poll", "poll__result").order_by("poll__day", "order", "pk")
+    votes = row.votes.select_related("poll", "poll__result").order_by(F("poll__day").asc(nulls_last=True), "order", "pk")
     sittings = row.meetings.select_related("body").order_by("since", "starts_at", "pk")
     return render(request, "chamber/session.html", {"session": row, "votes": votes, "sittings": sittings})
 
@@ -93,7 +94,9 @@ def _years() -> list[int]:
 def standing_committee(request: Visit, year: int) -> HttpResponse:
     """The meetings of the Standing Committee counted in one year."""
     require(request.actor, SEE, at=request.at)
-    rows = Meeting.objects.filter(kind__in=STANDING_COMMITTEE_KINDS, year=year).order_by("since", "pk")
+    rows = Meeting.objects.filter(kind__in=STANDING_COMMITTEE_KINDS, year=year).order_by(
+        F("since").asc(nulls_last=True), "pk"
+    )
     years = _years()
     if year not in years:
         raise Http404
@@ -146,6 +149,13 @@ def by_delegation(rows: list[Pressed], day: dt.date) -> list[DelegationCount]:
     return sorted(out, key=lambda d: (-d.waiting, d.name))
 
 
+def expected_base(poll: Poll, day: dt.date) -> int:
+    """How many would have a vote if it were opened on this day."""
+    if poll.body.kind == BodyKind.ASSEMBLY:
+        return deputies_total(day)
+    return len(members_on(poll.body_id, day))
+
+
 def vote_panel(request: Visit, poll: Poll) -> dict[str, Any]:
     """Everything the middle of the chamber shows of one vote."""
     result = Result.objects.filter(poll=poll).first()
@@ -153,11 +163,12 @@ def vote_panel(request: Visit, poll: Poll) -> dict[str, Any]:
     over = poll.state in {PollState.CLOSED, PollState.DECLARED}
     day_ = poll.day or request.day
     line = threshold_line(poll, day_)
-    base = poll.base
+    base = expected_base(poll, day_) if poll.state == PollState.DRAFT else poll.base
     counts = by_delegation(rows, day_)
     return {
         "poll": poll,
         "result": result,
+        "base": base,
         "seats": seat_states(rows, shown=over),
         "turnout": sum(row.pressed for row in rows),
         "delegations": [d for d in counts if d.waiting][:8] if poll.state == PollState.OPEN else [],
@@ -206,6 +217,15 @@ def chosen_poll(meeting: Meeting, asked: str) -> Poll | None:
     )
 
 
+def votes_of(meeting: Meeting) -> list[tuple[Poll, AgendaItem, Result | None]]:
+    """All votes of a meeting in the order of its agenda, each with its item and, once counted, its result."""
+    votes = (
+        Vote.objects.filter(item__meeting=meeting).select_related("poll", "item").order_by("item__order", "order", "pk")
+    )
+    results = {result.poll_id: result for result in Result.objects.filter(poll__vote__item__meeting=meeting)}
+    return [(vote.poll, cast("AgendaItem", vote.item), results.get(vote.poll_id)) for vote in votes]
+
+
 def meeting(request: Visit, meeting_id: int) -> HttpResponse:
     """One meeting: its agenda at the side, its vote in the middle, the rule beside it."""
     row = get_object_or_404(Meeting.objects.select_related("body", "session__term"), pk=meeting_id)
@@ -219,9 +239,12 @@ def meeting(request: Visit, meeting_id: int) -> HttpResponse:
             "meeting": row,
             "items": items,
             "current": next((i for i in items if i.state == "current"), None),
+            "following": next((i for i in items if i.state == "planned"), None),
             "panel": vote_panel(request, poll) if poll else None,
+            "votes": votes_of(row),
             "chair": may(request.actor, actions.CHAIR, on=request.day),
             "prepare": may(request.actor, actions.PREPARE_AGENDA, on=request.day),
+            **of_meeting(request, row),
         },
     )
 

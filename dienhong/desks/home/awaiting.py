@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.access.actor import Actor, may
-from dienhong.foundation.clock import day_of
+from dienhong.foundation.clock import day_of, moment
 from dienhong.meetings import actions as meetings
 from dienhong.meetings import queries
 from dienhong.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
@@ -17,6 +17,8 @@ from dienhong.people.actions import GIVE_POSTS
 from dienhong.people.models import Holding
 from dienhong.polls import actions as polls
 from dienhong.polls.models import Ballot, Elector, Poll, PollState
+from dienhong.work import queries as work
+from dienhong.work.models import Task
 
 SOON = dt.timedelta(days=30)
 
@@ -51,6 +53,8 @@ def awaiting(actor: Actor, at: dt.datetime) -> list[Awaiting]:
         found += _empty_agendas(day)
     if may(actor, GIVE_POSTS, on=day).allowed:
         found += _posts_running_out(day)
+    if actor.person_id is not None:
+        found += _tasks(actor.person_id, day) + _results(actor.person_id) + _escalated(actor.person_id, day)
     return sorted(found, key=lambda a: (not a.now, a.at or at))
 
 
@@ -167,3 +171,34 @@ def _posts_running_out(day: dt.date) -> list[Awaiting]:
         )
         for h in soon[:20]
     ]
+
+
+def _task(task: Task, detail: str, act: str, state: str) -> Awaiting:
+    url = reverse("programme:task", args=[task.pk])
+    return Awaiting(f"{task.number}. {task.title}", detail, url, act, end_of_day(task.due), state)
+
+
+def _tasks(person_id: int, day: dt.date) -> list[Awaiting]:
+    """The tasks of this person that are overdue or soon due; what is due later waits on the desk of the programme."""
+    found = []
+    for task in work.of_person(person_id, day).filter(due__lte=day + dt.timedelta(days=work.SOON.on(day)))[:20]:
+        late = task.due is not None and task.due < day
+        detail = _t("Deadline: %(deadline)s") % {"deadline": work.deadline_words(task.due_rule, task.due)}
+        found.append(_task(task, detail, _t("To the task"), "late" if late else "due"))
+    return found
+
+
+def _results(person_id: int) -> list[Awaiting]:
+    detail = _t("The result is reported and waits for your confirmation.")
+    return [_task(task, detail, _t("Confirm"), "due") for task in work.to_confirm(person_id)[:20]]
+
+
+def _escalated(person_id: int, day: dt.date) -> list[Awaiting]:
+    """What this leader is in charge of and has been overdue for longer than the rulebook leaves with the doer."""
+    detail = _t("Long overdue; you are in charge of it.")
+    return [_task(task, detail, _t("To the task"), "late") for task in work.escalated(person_id, day)[:20]]
+
+
+def end_of_day(day: dt.date | None) -> dt.datetime | None:
+    """The moment by which something due on that day is done."""
+    return moment(day, dt.time(17)) if day else None

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -18,6 +19,8 @@ from dienhong.meetings import queries
 from dienhong.meetings.models import Meeting
 from dienhong.people.queries import names_of_bodies, search_bodies, search_persons, term_on
 from dienhong.polls.models import Poll
+from dienhong.texts.queries import SEE as SEE_TEXTS
+from dienhong.texts.searching import search as search_texts
 from dienhong.work.models import Dossier
 
 
@@ -42,7 +45,9 @@ def home(request: Visit) -> HttpResponse:
             "tasks": tasks,
             "days": days,
             "halves": _week(days),
-            "newest": told(entries()[:8]) if may(request.actor, "journal.read", on=request.day).allowed else None,
+            "newest": told(entries().exclude(kind__startswith="access.")[:6])
+            if may(request.actor, "journal.read", on=request.day).allowed
+            else None,
         },
     )
 
@@ -63,6 +68,17 @@ def _is_afternoon(meeting: Meeting) -> bool:
     return bool(meeting.starts_at and meeting.starts_at.astimezone(zone()).hour >= 12)
 
 
+def polls_named(words: str) -> QuerySet[Poll]:
+    """The votes whose question holds every word, with or without marks, newest first.
+
+    Questions have no folded column; a term holds a few thousand of them, which are folded here in some milliseconds.
+    """
+    wanted = fold(words).split(" ")
+    questions = Poll.objects.order_by().values_list("pk", "question")
+    found = [key for key, question in questions if all(word in fold(question) for word in wanted)]
+    return Poll.objects.filter(pk__in=found[:500]).order_by("-day", "-pk")
+
+
 def search(request: Visit) -> HttpResponse:
     """People, bodies, dossiers and votes whose words are asked for, with or without marks."""
     if not request.actor.signed_in:
@@ -78,8 +94,9 @@ def search(request: Visit) -> HttpResponse:
         dossiers = Dossier.objects.select_related("enactment")
         for word in fold(words).split(" "):
             dossiers = dossiers.filter(folded__contains=word)
-        dossiers = dossiers.order_by("-opened", "-pk")
-        polls = Poll.objects.filter(question__icontains=words).order_by("-day")
+        dossiers = dossiers.prefetch_related("polls").order_by("-opened", "-pk")
+        polls = polls_named(words)
+    texts = search_texts(words) if words and may(request.actor, SEE_TEXTS, on=request.day).allowed else None
     page = Paginator(persons, 50).get_page(request.GET.get("page"))
     return render(
         request,
@@ -90,5 +107,7 @@ def search(request: Visit) -> HttpResponse:
             "bodies": [(body, names.get(body.pk, body.code)) for body in bodies],
             "dossiers": dossiers[:50],
             "polls": polls[:50],
+            "texts": texts,
+            "provisions": texts.hits[:10] if texts else [],
         },
     )

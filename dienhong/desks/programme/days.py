@@ -164,7 +164,8 @@ def schedule(monday: dt.date) -> list[dict[str, Any]]:
             }
             for n in range((min(meeting.until or first, sunday) - first).days + 1)
         ]
-    tasks = Task.objects.filter(queries._WORKED, line=Line.ADMINISTRATION, due__gte=monday, due__lte=sunday)
+    standing = Q(assigned_on__isnull=False, cancelled_on__isnull=True, paused_on__isnull=True)
+    tasks = Task.objects.filter(standing, line=Line.ADMINISTRATION, due__gte=monday, due__lte=sunday)
     found = list(tasks.order_by("due", "place")[:500])
     names = names_of_bodies({task.lead_body_id for task in found if task.lead_body_id}, monday)
     out += [

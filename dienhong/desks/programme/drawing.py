@@ -75,7 +75,7 @@ def _bar(row: Shown, n: int, begin: float, end: float) -> SafeString:
         '<a href="{}" aria-label="{}"><text x="0" y="{}">{}</text>'
         '<rect class="{}" x="{}" y="{}" width="{}" height="11"/></a>',
         reverse("programme:task", args=[task.pk]),
-        f"{name}: {row.deadline}, {row.words}",
+        f"{short}: {name}, {row.deadline}, {row.words}" if short != name else f"{name}: {row.deadline}, {row.words}",
         y + 14,
         short,
         look,

@@ -38,7 +38,7 @@ def _month(n: int, one: tuple[int, int, int], year: int, tall: object) -> SafeSt
     query = f"?since=01/{month:02}/{year}&until={last}/{month:02}/{year}"
     words = {"month": month, "year": year, "n": formats.number(now), "before": formats.number(before)}
     return format_html(
-        '<a href="{}{}" aria-label="{}"><rect class="b" x="{}" y="{}" width="14" height="{}"/>'
+        '<a href="{}{}"><title>{}</title><rect class="b" x="{}" y="{}" width="14" height="{}"/>'
         '<rect class="a" x="{}" y="{}" width="18" height="{}"/>'
         '<text class="mid" x="{}" y="{}">{}</text><text class="mid" x="{}" y="{}">{}</text></a>',
         reverse("programme:tasks"),

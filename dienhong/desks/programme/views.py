@@ -150,7 +150,7 @@ def _in_groups(
     counted = {
         key: (count, late)
         for key, count, late in found.filter(group_id__in=ids).order_by().values_list("group_id").annotate(
-            count=Count("pk"), late=Count("pk", filter=queries.in_state(State.OVERDUE, day)))
+            count=Count("pk"), n_late=Count("pk", filter=queries.in_state(State.OVERDUE, day)))
     }  # fmt: skip
     out: list[tuple[Any, str, list[shown.Shown]]] = []
     for row in rows:

@@ -19,6 +19,7 @@ from dienhong.foundation.access.actor import Refused, require
 from dienhong.foundation.files import store
 from dienhong.foundation.refusal import Refusal
 from dienhong.people import actions, importing
+from dienhong.people.events import DATA
 from dienhong.people.tables import BadTable
 
 MOST_SHOWN = 500
@@ -71,7 +72,7 @@ def preview(request: Visit, digest: str) -> HttpResponse:
     rows = sorted(plan.rows, key=lambda row: (not row.wrong, not row.doubts, row.line))
     context: dict[str, object] = {
         "plan": plan,
-        "rows": rows[:MOST_SHOWN],
+        "rows": [(row, [str(DATA.get(name, name)) for name in row.changes]) for row in rows[:MOST_SHOWN]],
         "more": len(rows) - MOST_SHOWN,
         "name": name,
         "refusal": refusal,

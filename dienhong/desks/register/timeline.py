@@ -90,7 +90,7 @@ def _of_mandate(mandate: Mandate) -> list[Moment]:
     names = names_of_bodies({s.delegation_id for s in seats})
     for seat in seats[1:]:
         if seat.since:
-            words = _t("Moved to the delegation %(name)s") % {"name": names.get(seat.delegation_id, "")}
+            words = _t("Moved to %(name)s") % {"name": names.get(seat.delegation_id, "")}
             found.append(Moment(seat.since, words, f"/register/bodies/{seat.delegation_id}/"))
     for standing in mandate.standings.exclude(status=Status.MOVED):
         if standing.since:

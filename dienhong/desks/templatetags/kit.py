@@ -124,9 +124,10 @@ def num(value: formats.Number | str | None, places: int | None = None) -> str:
 
 
 @register.simple_tag
-def percent(part: formats.Number | None, whole: formats.Number | None = None, places: int = 2) -> str:
+def percent(part: formats.Number | str | None, whole: formats.Number | None = None, places: int = 2) -> str:
     """`{% percent 468 494 %}`: 94,74%. With one argument the share itself."""
-    return formats.percent(part, whole, places)
+    known = (None if isinstance(value, str) else value for value in (part, whole))  # "": what a context lacks
+    return formats.percent(next(known), next(known), places)
 
 
 @register.simple_tag

@@ -4,12 +4,23 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.year import views
+from dienhong.desks.year import claims, comparing, stamping, views
 
 app_name = "year"
 PREFIX = "year/"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("at/<str:code>/", views.of_scope, name="scope"),
+    path("at/<str:code>/claims/", claims.of_scope, name="claims"),
+    path("at/<str:code>/claims/write/", claims.write, name="write"),
+    path("at/<str:code>/claims/written/<int:text_id>/withdraw/", claims.withdraw, name="withdraw"),
+    path("at/<str:code>/claims/<str:mark>/", claims.one, name="claim"),
+    path("at/<str:code>/claims/<str:mark>/settle/", claims.settle, name="settle"),
+    path("at/<str:code>/compare/", comparing.compare, name="compare"),
+    path("at/<str:code>/figures/<str:key>/", views.rows_of_scope, name="scope_rows"),
+    path("at/<str:code>/figures/<str:key>/stamp/", stamping.stamp, name="stamp_figure"),
+    path("at/<str:code>/figures/<str:key>/rows.<str:form>", views.download_of_scope, name="scope_download"),
+    path("stamps/<int:stamp_id>/", stamping.one, name="stamp"),
     path("<int:year>/", views.of_year, name="year"),
     path("<int:year>/<str:key>/", views.rows_of_year, name="rows"),
     path("<int:year>/<str:key>/rows.<str:form>", views.download_of_year, name="download"),

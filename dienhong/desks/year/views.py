@@ -11,19 +11,27 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from dienhong.desks import formats
 from dienhong.desks.door import Visit
 from dienhong.desks.year import charts
+from dienhong.desks.year.claims import told
+from dienhong.desks.year.scoping import asked, in_address, link_of, page_of, rows_of, title_of
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.models import Term
 from dienhong.records import queries
+from dienhong.records.actions import STAMP
+from dienhong.records.claims.checking import Desk
+from dienhong.records.claims.proposing import propose
 from dienhong.records.definitions import GROUPS
-from dienhong.records.figures import figures
-from dienhong.records.rules import Figure, Row, Scope, neat, year_scope
+from dienhong.records.figures import NoSuchFigure, figures
+from dienhong.records.figures import figure as counted_figure
+from dienhong.records.models import Stamp
+from dienhong.records.rules import Figure, Row, Scope, neat
+from dienhong.records.scopes import before, short_name
 
 #: The figures that stand on top of the page, and what stands under each of them.
 HEADLINES = (
@@ -33,13 +41,8 @@ HEADLINES = (
     ("deputies.published", ()),
     ("votes.laws.median", ()),
 )
-#: The page of the thing that a row stands for; a desk that is not there leaves the row without a link.
-PAGES = {
-    "session": "chamber:session",
-    "meeting": "chamber:meeting",
-    "vote": "chamber:vote",
-    "person": "register:person",
-}
+#: How many claims stand on the page of the figures; the others are a page away.
+ON_PAGE = 8
 
 
 def may_enter(request: HttpRequest) -> bool:
@@ -93,72 +96,65 @@ def shown(found: Iterable[Figure], before: dict[str, Figure], address: Any) -> d
 def home(request: Visit) -> HttpResponse:
     """The figures of the year that the office lives in."""
     require(request.actor, queries.SEE, at=request.at)
-    wanted = request.GET.get("year", "")
+    wanted = request.GET.get("year", "").strip()
     if wanted.isascii() and wanted.isdigit() and 1946 <= int(wanted) <= 2200:
         return redirect("year:year", int(wanted))
     if wanted and Term.objects.filter(label=wanted).exists():
         return redirect("year:term", wanted)
+    if wanted:
+        return redirect(page_of(asked(request, wanted)))
     return redirect("year:year", queries.year_at(request.day))
 
 
 def of_year(request: Visit, year: int) -> HttpResponse:
-    """All figures of a year."""
-    require(request.actor, queries.SEE, at=request.at)
-    scope = _year(year)
-    before = {figure.key: figure for figure in figures(year_scope(year - 1), request.day)}
-    return _page(request, scope, before, f"{year - 1}", lambda key: reverse("year:rows", args=[year, key]))
+    """All figures of a year, and what can be said of it."""
+    return _page(request, str(year))
 
 
 def of_term(request: Visit, label: str) -> HttpResponse:
-    """All figures of a term."""
+    """All figures of a term, and what can be said of it."""
+    return _page(request, label)
+
+
+def of_scope(request: Visit, code: str) -> HttpResponse:
+    """All figures of a half, a quarter, a month or a session."""
+    return _page(request, code)
+
+
+def _page(request: Visit, code: str) -> HttpResponse:
     require(request.actor, queries.SEE, at=request.at)
-    return _page(request, _term(request, label), {}, "", lambda key: reverse("year:term_rows", args=[label, key]))
-
-
-def _year(year: int) -> Scope:
-    if not 1946 <= year <= 2200:
-        raise Http404
-    return year_scope(year)
-
-
-def _term(request: Visit, label: str) -> Scope:
-    try:
-        return queries.term_scope(label, request.day)
-    except Term.DoesNotExist as error:
-        raise Http404 from error
-
-
-def _page(request: Visit, scope: Scope, before: dict[str, Figure], before_label: str, address: Any) -> HttpResponse:
-    found = figures(scope, request.day)
-    table = shown(found, before, address)
+    scope = asked(request, code)
+    desk = Desk(request.day)
+    earlier = before(scope, request.day, desk.rows)
+    was = {figure.key: figure for figure in figures(earlier, request.day)} if earlier else {}
+    table = shown(figures(scope, request.day), was, lambda key: rows_of(scope, key))
     shares = table["votes.laws.median"].figure.rows
     years = queries.sessions_by_year()
+    proposals = propose(scope, request.day, desk.hash)
     return render(
         request,
         "year/year.html",
         {
             "scope": scope,
-            "title": _title(scope),
-            "headlines": [_headline(table, key, under) for key, under in HEADLINES],
+            "code": in_address(scope),
+            "title": title_of(scope),
+            "headlines": [_headline(table, key, under) for key, under in HEADLINES if key in table],
             "groups": [
                 (name, [s for s in table.values() if s.figure.group == group]) for group, name in GROUPS.items()
             ],
-            "before_label": before_label,
+            "claims": [told(p.claim, desk, scope) for p in proposals[:ON_PAGE]],
+            "claims_count": len(proposals),
+            "before_label": short_name(earlier, desk.rows) if earlier else "",
             "sessions_chart": charts.sessions_chart(years, scope.year) if years else "",
             "years_counted": years,
             "shares_chart": charts.shares_chart(shares) if shares else "",
             "shares": shares,
             "years": queries.years_of_record(),
             "terms": [term.label for term in queries.terms_with_sessions()],
+            "parts": [reverse("year:scope", args=[f"{scope.year}-Q{n}"]) for n in range(1, 5)] if scope.year else [],
             "entry": last_number(),
         },
     )
-
-
-def _title(scope: Scope) -> str:
-    if scope.year:
-        return _t("Year %(year)s") % {"year": scope.year}
-    return _t("Term %(term)s") % {"term": scope.label}
 
 
 def _headline(table: dict[str, Shown], key: str, under: tuple[str, ...]) -> dict[str, Any]:
@@ -169,36 +165,36 @@ def _headline(table: dict[str, Shown], key: str, under: tuple[str, ...]) -> dict
     return {"shown": one, "said": said, "rows": rows, "gap": one.figure.value is None or bool(one.figure.missing)}
 
 
-def _figure(scope: Scope, request: Visit, key: str) -> Figure:
-    found = next((figure for figure in figures(scope, request.day) if figure.key == key), None)
-    if found is None:
-        raise Http404
-    return found
+def figure_or_404(scope: Scope, request: Visit, key: str) -> Figure:
+    """One figure of a scope; what is no figure there is not found."""
+    try:
+        return counted_figure(key, scope, request.day)
+    except NoSuchFigure as error:
+        raise Http404 from error
 
 
 def rows_of_year(request: Visit, year: int, key: str) -> HttpResponse:
     """The rows behind one figure of a year."""
-    require(request.actor, queries.SEE, at=request.at)
-    scope = _year(year)
-    urls = {"back": reverse("year:year", args=[year]), "rows_url": reverse("year:rows", args=[year, key])}
-    return _rows(request, scope, _figure(scope, request, key), urls)
+    return rows_of_scope(request, str(year), key)
 
 
 def rows_of_term(request: Visit, label: str, key: str) -> HttpResponse:
     """The rows behind one figure of a term."""
+    return rows_of_scope(request, label, key)
+
+
+def rows_of_scope(request: Visit, code: str, key: str) -> HttpResponse:
+    """The rows behind one figure of a scope, and the stamps it was given."""
     require(request.actor, queries.SEE, at=request.at)
-    scope = _term(request, label)
-    urls = {"back": reverse("year:term", args=[label]), "rows_url": reverse("year:term_rows", args=[label, key])}
-    return _rows(request, scope, _figure(scope, request, key), urls)
-
-
-def _rows(request: Visit, scope: Scope, figure: Figure, urls: dict[str, str]) -> HttpResponse:
+    scope = asked(request, code)
+    figure = figure_or_404(scope, request, key)
     return render(
         request,
         "year/rows.html",
         {
             "scope": scope,
-            "title": _title(scope),
+            "code": in_address(scope),
+            "title": title_of(scope),
             "figure": figure,
             "value": in_words(figure),
             "rows": [(row, link_of(row), number_of(row)) for row in figure.rows],
@@ -206,7 +202,10 @@ def _rows(request: Visit, scope: Scope, figure: Figure, urls: dict[str, str]) ->
             "has_value": any(row.value is not None for row in figure.rows),
             "shares": figure.key.startswith("votes."),
             "entry": last_number(),
-            **urls,
+            "back": page_of(scope),
+            "rows_url": rows_of(scope, key),
+            "stamps": Stamp.objects.filter(key=key, scope=scope.label).order_by("-id")[:10],
+            "may_stamp": may(request.actor, STAMP, on=request.day).allowed,
         },
     )
 
@@ -216,26 +215,22 @@ def number_of(row: Row) -> Decimal | None:
     return None if row.value is None else neat(row.value)
 
 
-def link_of(row: Row) -> str:
-    """The address of the thing a row stands for, "" when there is none."""
-    kind, _colon, key = row.about.partition(":")
-    try:
-        return reverse(PAGES[kind], args=[int(key)]) if kind in PAGES else ""
-    except NoReverseMatch:
-        return ""
-
-
 # -- rows to take away ------------------------------------------------------------------------------------------------
 def download_of_year(request: Visit, year: int, key: str, form: str) -> HttpResponse:
     """The rows of a figure of a year as CSV or JSON."""
-    require(request.actor, queries.SEE, at=request.at)
-    return _download(_figure(_year(year), request, key), str(year), form)
+    return download_of_scope(request, str(year), key, form)
 
 
 def download_of_term(request: Visit, label: str, key: str, form: str) -> HttpResponse:
     """The rows of a figure of a term as CSV or JSON."""
+    return download_of_scope(request, label, key, form)
+
+
+def download_of_scope(request: Visit, code: str, key: str, form: str) -> HttpResponse:
+    """The rows of a figure of a scope as CSV or JSON."""
     require(request.actor, queries.SEE, at=request.at)
-    return _download(_figure(_term(request, label), request, key), label, form)
+    scope = asked(request, code)
+    return _download(figure_or_404(scope, request, key), in_address(scope), form)
 
 
 def _download(figure: Figure, label: str, form: str) -> HttpResponse:

@@ -181,7 +181,7 @@ def give_post(
 def leave_post(*, actor: Actor, holding: Holding, until: dt.date, at: dt.datetime, basis: str = "") -> Holding:
     """Record the last day on which a person holds a post (thôi giữ chức vụ)."""
     require(actor, GIVE_POSTS, at=at, within=above(holding.post.body_id, until))
-    holding = Holding.objects.select_for_update().select_related("post").get(pk=holding.pk)
+    holding = Holding.objects.select_for_update(of=("self",)).select_related("post").get(pk=holding.pk)
     if holding.until is not None and holding.until <= until:
         raise Contradiction(_("The register already holds an earlier last day."), field="until")
     check_days(holding.since, until)

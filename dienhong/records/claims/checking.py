@@ -171,9 +171,10 @@ def _stated(spec: Spec, subject: Reading, desk: Desk) -> Claim:
     one = subject.figure
     rows = Known(one.value if one.known and one.basis == "rows" else None, one.at_least)
     verdict = rules.equal(rows, Known(spec.number))
-    lacks = ()
+    lacks: tuple[str, ...] = ()
     if verdict == Verdict.OPEN:
         lacks = tuple(dict.fromkeys([line.rstrip(".") for line in one.missing][:3])) or _lacking(subject)
+        lacks = lacks or (_t("The rows in the record do not prove that they are all"),)
     return Claim(spec, verdict, subject, against=spec.number, missing=lacks)
 
 
@@ -181,9 +182,7 @@ def _made_of(spec: Spec, subject: Reading, desk: Desk) -> Claim:
     parts = tuple(Reading(subject.scope, desk.figure(key, subject.scope)) for key in PARTS[spec.figure])
     known = [part.known.value for part in parts]
     total = None if any(value is None for value in known) else sum((v for v in known if v is not None), Decimal())
-    verdict = rules.all_hold(
-        [rules.equal(subject.known, Known(spec.number)), rules.equal(subject.known, Known(total))]
-    )
+    verdict = rules.all_hold([rules.equal(subject.known, Known(spec.number)), rules.equal(subject.known, Known(total))])
     lacks = _lacking(subject, *parts) if verdict == Verdict.OPEN else ()
     return Claim(spec, verdict, subject, parts=parts, against=spec.number, missing=lacks)
 

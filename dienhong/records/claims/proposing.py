@@ -37,13 +37,18 @@ class Proposal:
 
 
 def propose(scope: Scope, today: dt.date, at: str = "") -> list[Proposal]:
-    """The claims worth saying of a scope, the most surprising first; those of the sessions in it included."""
+    """The claims worth saying of a scope, the most surprising first; those of the sessions in it included.
+
+    What a joined sentence already says weighs half.
+    """
     desk = Desk(today, at)
     found: dict[str, Proposal] = {}
     for one in [scope, *_sessions_in(scope, desk)]:
         for proposal in _of_scope(one, desk):
             found.setdefault(proposal.claim.spec.code, proposal)
-    return sorted(found.values(), key=lambda p: (-p.weight, p.claim.spec.code))
+    said = {part.spec.code for p in found.values() for part in p.claim.joined}
+    rows = [Proposal(p.claim, p.weight / 2) if p.claim.spec.code in said else p for p in found.values()]
+    return sorted(rows, key=lambda p: (-p.weight, p.claim.spec.code))
 
 
 def _sessions_in(scope: Scope, desk: Desk) -> list[Scope]:
@@ -90,7 +95,7 @@ def _families(scope: Scope, desk: Desk) -> list[str]:
 
 def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
     """The first time, or the greatest or least of all compared, in the term and as far back as the record proves it."""
-    if not figure.value:
+    if not figure.value or (scope.kind == "days" and figure.value < LEAST_COMPARED):
         return
     found: list[Claim] = []
     doubtful: list[Claim] = []
@@ -210,11 +215,11 @@ def _short(value: Decimal) -> Decimal:
 
 
 # -- whole sentences --------------------------------------------------------------------------------------------------
-def _whole_sentences(
-    figure: Figure, scope: Scope, desk: Desk, superlatives: list[Proposal]
-) -> Iterator[Proposal]:
+def _whole_sentences(figure: Figure, scope: Scope, desk: Desk, superlatives: list[Proposal]) -> Iterator[Proposal]:
     """The figure with its parts, joined by what is proved of it: the sentence that stands at the head of a report."""
     if figure.key not in PARTS or figure.value is None:
+        return
+    if scope.kind == "days" and figure.value < LEAST_COMPARED:
         return
     head = Spec("made_of", figure.key, scope.label, number=figure.value)
     said = [p.claim.spec for p in superlatives if p.claim.verdict == Verdict.PROVED][:1]
@@ -243,9 +248,7 @@ def _statements(scope: Scope, desk: Desk) -> Iterator[Proposal]:
             continue
         if row.key not in DEFINITIONS:
             continue
-        spec = Spec(
-            "stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by
-        )
+        spec = Spec("stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by)
         claim = check(spec, desk.today, desk.hash)
         weights = {Verdict.CONTRADICTED: 9.0, Verdict.OPEN: 0.9}
         yield Proposal(claim, weights.get(claim.verdict, 0.3))

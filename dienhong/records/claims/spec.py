@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -108,8 +108,18 @@ def spec_of(kept: Mapping[str, Any]) -> Spec:
     except InvalidOperation as error:
         raise NotAClaim(_t("Write a number."), field="number") from error
     words = {key: str(kept.get(key) or "") for key in ("kind", "figure", "scope", "against", "without", "stated_by")}
-    spec = Spec(**words, number=number)
-    return checked(replace(spec, parts=tuple(spec_of(part) for part in kept.get("parts", ()))))
+    parts = tuple(spec_of(part) for part in kept.get("parts", ()))
+    spec = Spec(
+        words["kind"],
+        words["figure"],
+        words["scope"],
+        words["against"],
+        number,
+        words["without"],
+        words["stated_by"],
+        parts,
+    )
+    return checked(spec)
 
 
 def checked(spec: Spec) -> Spec:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import pgettext
 
 from dienhong.records.claims import rules
 from dienhong.records.claims.checking import Claim, Reading
@@ -15,6 +16,7 @@ from dienhong.records.queries import vietnamese
 from dienhong.records.rules import Figure, neat
 from dienhong.records.scopes import name_of, short_name, term_of
 from dienhong.records.shelf import Shelf
+
 
 def verdict_name(verdict: Verdict) -> str:
     """The verdict in a word or two."""
@@ -35,7 +37,8 @@ def number(value: Decimal | None, *, share: bool = False) -> str:
     return text.translate(str.maketrans(",.", ".,")) if vietnamese() else text
 
 
-def _begin(text: str) -> str:
+def begun(text: str) -> str:
+    """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
 
 
@@ -46,7 +49,7 @@ def said(figure: Figure, value: Decimal | None) -> str:
     if not words:
         return f"{figure.label}: {shown}"
     count = int(value) if value is not None and value == value.to_integral_value() else 2
-    return str(words % {"count": count, "number": shown})  # type: ignore[operator]
+    return str(words % {"count": count, "number": shown})
 
 
 def _top(figure: Figure) -> str:
@@ -91,7 +94,7 @@ def _clause(claim: Claim, rows: Shelf) -> str:
         "number": number(spec.number, share=figure.share),
         "plain": number(spec.number),
         "percent": number(spec.number) + "%",
-        "other": short_name(other.scope, rows) if other else "",
+        "other": name_of(other.scope, rows) if other else "",
         "value": number(other.figure.value, share=figure.share) if other else "",
         "yardstick": str(YARDSTICKS[spec.against].name) if spec.kind == "as_many_as" else "",
     }
@@ -116,7 +119,7 @@ def _part_words() -> dict[str, str]:
     return {
         "sessions.regular": _t("%(number)s regular"),
         "sessions.extraordinary": _t("%(number)s extraordinary"),
-        "standing_committee.meetings.regular": _t("%(number)s regular"),
+        "standing_committee.meetings.regular": pgettext("meetings", "%(number)s regular"),
         "standing_committee.meetings.thematic": _t("%(number)s on law-making"),
         "standing_committee.meetings.between": _t("%(number)s between phases"),
         "standing_committee.meetings.other": _t("%(number)s other"),
@@ -138,11 +141,11 @@ def _main(claim: Claim, rows: Shelf) -> str:
         what = _t("at least %(what)s") % {"what": said(one.figure, one.figure.at_least)}
     else:
         what = said(one.figure, value)
-    sentence = _t("%(scope)s had %(what)s") % {"scope": _begin(name_of(one.scope, rows)), "what": what}
+    sentence = _t("%(scope)s had %(what)s") % {"scope": begun(name_of(one.scope, rows)), "what": what}
     if spec.kind == "made_of":
         parts = _part_words()
         words = [parts[p.figure.key] % {"number": number(p.figure.value)} for p in claim.parts if p.figure.value]
-        sentence += f", {_listed(words)}"
+        sentence += f", {_listed(words)}" if len(words) > 1 else ""
     if spec.without:
         left = claim.parts[0].figure
         sentence += ", " + _t("not counting the %(part)s") % {"part": said(left, left.value)}
@@ -162,13 +165,13 @@ def sentence(claim: Claim, rows: Shelf) -> str:
         return f"{_main(claim, rows)}, {by}."
     least = number(spec.number, share=one.figure.share)
     if spec.kind == "each_row":
-        words = {"scope": _begin(name_of(one.scope, rows)), "number": least, "label": one.figure.label}
+        words = {"scope": begun(name_of(one.scope, rows)), "number": least, "label": one.figure.label}
         if one.figure.key.startswith("votes.laws"):
             return _t("%(scope)s: every law was passed with at least %(number)s of all deputies.") % words
         return _t("%(scope)s: “%(label)s” is at least %(number)s in every row.") % words
     if spec.kind == "every":
         first = claim.compared[0].scope if claim.compared else one.scope
-        words = {"first": short_name(first, rows), "last": short_name(one.scope, rows)}
+        words = {"first": name_of(first, rows), "last": name_of(one.scope, rows)}
         words["what"] = said(one.figure, spec.number)
         return _t("Each from %(first)s to %(last)s had at least %(what)s.") % words
     return f"{_main(claim, rows)}, {_clause(claim, rows)}."
@@ -239,11 +242,17 @@ def _sum_without(claim: Claim) -> str:
     line = f"{number(total)} \u2212 {number(part)} = {number(total - part)}"
     if total - part != stated:
         line = f"{line} ≠ {number(stated)}"
-        words = {"total": number(total), "part": said(left.figure, part), "difference": number(abs(stated - total + part))}
+        words = {
+            "total": number(total),
+            "part": said(left.figure, part),
+            "difference": number(abs(stated - total + part)),
+        }
         line += ". " + _t("The year count of %(total)s includes the %(part)s; the difference is %(difference)s") % words
     if kinds and all(kind.known.value is not None for kind in kinds):
-        line += ". " + f"{number(total)} = " + " + ".join(
-            _part_words()[kind.figure.key] % {"number": shown(kind)} for kind in kinds
+        line += (
+            ". "
+            + f"{number(total)} = "
+            + " + ".join(_part_words()[kind.figure.key] % {"number": shown(kind)} for kind in kinds)
         )
     return line
 
@@ -286,6 +295,8 @@ def proof(claim: Claim, rows: Shelf) -> str:
     if spec.kind == "as_many_as":
         return f"{shown(one)} {sign} {YARDSTICKS[spec.against].sum(one.scope.until)}"
     stated = number(claim.against, share=one.figure.share)
+    if spec.kind == "stated" and not one.figure.rows:
+        return _t("%(stated)s is published; there is no row in the record") % {"stated": stated}
     if spec.kind == "stated":
         return _t("%(stated)s is published; the rows give %(found)s") % {"stated": stated, "found": _by_rows(one)}
     return f"{stated} {sign} {shown(one)}" if sign != "?" else f"{stated}; {shown(one)}"
@@ -294,8 +305,6 @@ def proof(claim: Claim, rows: Shelf) -> str:
 def _by_rows(one: Reading) -> str:
     """What the rows alone give, without the published count that the value may rest on."""
     figure = one.figure
-    if not figure.rows:
-        return _t("nothing: there is no row in the record")
     if figure.basis == "rows" or figure.at_least is None:
         return shown(one)
     return _t("at least %(number)s") % {"number": number(figure.at_least, share=figure.share)}

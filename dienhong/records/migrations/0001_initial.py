@@ -5,107 +5,206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClaimText',
+            name="ClaimText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(choices=[('L', 'read in the full legal text'), ('V', 'read in a published page'), ('M', 'from memory, not re-read'), ('?', 'sources disagree or memory is weak'), ('S', 'synthetic, made for the demonstration'), ('O', 'entered by the office itself')], default='O', max_length=1)),
-                ('source', models.TextField(blank=True, default='')),
-                ('note', models.TextField(blank=True, default='')),
-                ('scope', models.CharField(db_index=True, max_length=60)),
-                ('text', models.TextField()),
-                ('text_english', models.TextField(blank=True, default='')),
-                ('stated_by', models.CharField(blank=True, default='', max_length=120)),
-                ('spec', models.JSONField(blank=True, default=dict)),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("L", "read in the full legal text"),
+                            ("V", "read in a published page"),
+                            ("M", "from memory, not re-read"),
+                            ("?", "sources disagree or memory is weak"),
+                            ("S", "synthetic, made for the demonstration"),
+                            ("O", "entered by the office itself"),
+                        ],
+                        default="O",
+                        max_length=1,
+                    ),
+                ),
+                ("source", models.TextField(blank=True, default="")),
+                ("note", models.TextField(blank=True, default="")),
+                ("scope", models.CharField(db_index=True, max_length=60)),
+                ("text", models.TextField()),
+                ("text_english", models.TextField(blank=True, default="")),
+                ("stated_by", models.CharField(blank=True, default="", max_length=120)),
+                ("spec", models.JSONField(blank=True, default=dict)),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scope', 'text', 'stated_by'), name='one_text_of_a_claim')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scope", "text", "stated_by"), name="one_text_of_a_claim")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(choices=[('L', 'read in the full legal text'), ('V', 'read in a published page'), ('M', 'from memory, not re-read'), ('?', 'sources disagree or memory is weak'), ('S', 'synthetic, made for the demonstration'), ('O', 'entered by the office itself')], default='O', max_length=1)),
-                ('source', models.TextField(blank=True, default='')),
-                ('note', models.TextField(blank=True, default='')),
-                ('key', models.CharField(max_length=80)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('name', models.CharField(max_length=300)),
-                ('name_english', models.CharField(blank=True, default='', max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("L", "read in the full legal text"),
+                            ("V", "read in a published page"),
+                            ("M", "from memory, not re-read"),
+                            ("?", "sources disagree or memory is weak"),
+                            ("S", "synthetic, made for the demonstration"),
+                            ("O", "entered by the office itself"),
+                        ],
+                        default="O",
+                        max_length=1,
+                    ),
+                ),
+                ("source", models.TextField(blank=True, default="")),
+                ("note", models.TextField(blank=True, default="")),
+                ("key", models.CharField(max_length=80)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("name", models.CharField(max_length=300)),
+                ("name_english", models.CharField(blank=True, default="", max_length=300)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'since'), name='one_coverage_from_a_day'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='coverage_ends_after_it_begins')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "since"), name="one_coverage_from_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("since__lte", models.F("until")), _connector="OR"),
+                        name="coverage_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.CharField(db_index=True, max_length=300)),
-                ('verdict', models.CharField(max_length=15)),
-                ('choice', models.CharField(choices=[('record', 'write what the record shows'), ('statement', 'write the statement, with its author'), ('drop', 'do not write it')], max_length=10)),
-                ('wording', models.TextField(blank=True, default='')),
-                ('reason', models.TextField()),
-                ('by', models.CharField(max_length=120)),
-                ('entry', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claim", models.CharField(db_index=True, max_length=300)),
+                ("verdict", models.CharField(max_length=15)),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("record", "write what the record shows"),
+                            ("statement", "write the statement, with its author"),
+                            ("drop", "do not write it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wording", models.TextField(blank=True, default="")),
+                ("reason", models.TextField()),
+                ("by", models.CharField(max_length=120)),
+                ("entry", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('choice', 'drop'), models.Q(('wording', ''), _negated=True), _connector='OR'), name='a_settled_claim_has_a_wording')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("choice", "drop"), models.Q(("wording", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_settled_claim_has_a_wording",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stamp',
+            name="Stamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('scope', models.CharField(max_length=60)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
-                ('at_least', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
-                ('whole', models.BooleanField()),
-                ('rows', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('entry', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120)),
+                ("scope", models.CharField(max_length=60)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ("at_least", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ("whole", models.BooleanField()),
+                ("rows", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("entry", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'scope'], name='stamp_by_figure')],
+                "indexes": [models.Index(fields=["key", "scope"], name="stamp_by_figure")],
             },
         ),
         migrations.CreateModel(
-            name='ReportedFigure',
+            name="ReportedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(choices=[('L', 'read in the full legal text'), ('V', 'read in a published page'), ('M', 'from memory, not re-read'), ('?', 'sources disagree or memory is weak'), ('S', 'synthetic, made for the demonstration'), ('O', 'entered by the office itself')], default='O', max_length=1)),
-                ('source', models.TextField(blank=True, default='')),
-                ('note', models.TextField(blank=True, default='')),
-                ('year', models.PositiveSmallIntegerField(db_index=True)),
-                ('key', models.CharField(max_length=80)),
-                ('stated_by', models.CharField(blank=True, default='', max_length=120)),
-                ('name', models.CharField(max_length=300)),
-                ('name_english', models.CharField(blank=True, default='', max_length=300)),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('qualifier', models.CharField(blank=True, choices=[('', 'exactly'), ('about', 'about'), ('almost', 'almost'), ('at_least', 'at least'), ('more_than', 'more than')], default='', max_length=10)),
-                ('unit', models.CharField(blank=True, default='', max_length=30)),
-                ('leaves_out', models.CharField(blank=True, default='', max_length=80)),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reported', to='meetings.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("L", "read in the full legal text"),
+                            ("V", "read in a published page"),
+                            ("M", "from memory, not re-read"),
+                            ("?", "sources disagree or memory is weak"),
+                            ("S", "synthetic, made for the demonstration"),
+                            ("O", "entered by the office itself"),
+                        ],
+                        default="O",
+                        max_length=1,
+                    ),
+                ),
+                ("source", models.TextField(blank=True, default="")),
+                ("note", models.TextField(blank=True, default="")),
+                ("year", models.PositiveSmallIntegerField(db_index=True)),
+                ("key", models.CharField(max_length=80)),
+                ("stated_by", models.CharField(blank=True, default="", max_length=120)),
+                ("name", models.CharField(max_length=300)),
+                ("name_english", models.CharField(blank=True, default="", max_length=300)),
+                ("value", models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "exactly"),
+                            ("about", "about"),
+                            ("almost", "almost"),
+                            ("at_least", "at least"),
+                            ("more_than", "more than"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, default="", max_length=30)),
+                ("leaves_out", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reported",
+                        to="meetings.session",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['year', 'key'], name='reported_figure_by_year')],
-                'constraints': [models.UniqueConstraint(fields=('year', 'session', 'key', 'stated_by'), name='one_statement_of_a_figure', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='reported_figure_not_negative')],
+                "indexes": [models.Index(fields=["year", "key"], name="reported_figure_by_year")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "session", "key", "stated_by"),
+                        name="one_statement_of_a_figure",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                        name="reported_figure_not_negative",
+                    ),
+                ],
             },
         ),
     ]

@@ -77,9 +77,12 @@ def read_source(source: Source) -> Text:
 def _own_form(data: bytes, found: str) -> Text | None:
     """The text of a file that says its own structure: Akoma Ntoso, or a page that this project wrote."""
     if found == "akn":
-        from dienhong.texts.akn import read_akn
+        from dienhong.texts.akn import NotAkn, NotXml, read_akn
 
-        text: Text = read_akn(data)
+        try:
+            text: Text = read_akn(data)
+        except (NotXml, NotAkn) as error:
+            raise Unreadable(str(error)) from error
         return text
     if found == "html" and b'<meta name="generator"' in data[:4000]:
         from dienhong.texts.writing import reread

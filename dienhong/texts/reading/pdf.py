@@ -198,6 +198,14 @@ def _drop_margins(pages: list[list[Printed]], heights: list[float], doubts: list
         doubts.append(Doubt(0, "dropped-running-head", reason, " ".join([said] * times)))
 
 
+def _last_of_table(printed: list[Printed], first: int) -> int:
+    """The last of the lines after `first` that stand in several segments, as the rows of a table do."""
+    end = first
+    while end + 1 < len(printed) and len(printed[end + 1].segments) > 1:
+        end += 1
+    return end
+
+
 def _paragraphs(pages: list[list[Printed]], doubts: list[Doubt]) -> list[Line]:
     """Printed lines joined into paragraphs, across pages too."""
     printed = [line for page in pages for line in page]
@@ -214,9 +222,7 @@ def _paragraphs(pages: list[list[Printed]], doubts: list[Doubt]) -> list[Line]:
         line = printed[index]
         number += 1
         if len(line.segments) > 1:
-            end = index
-            while end + 1 < len(printed) and len(printed[end + 1].segments) > 1:
-                end += 1
+            end = _last_of_table(printed, index)
             if end > index and not _is_head(printed[index : end + 1]):
                 rows = tuple(tuple(segment.text for segment in row.segments) for row in printed[index : end + 1])
                 found.append(Line(number, "", rows=rows))

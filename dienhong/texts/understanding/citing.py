@@ -10,7 +10,7 @@ each other by a comma or "và"; one that lacks its larger units takes those of t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from dienhong.texts.tree import Kind
@@ -249,8 +249,26 @@ _ANCHOR = re.compile(
 )
 
 
+#: Longer texts are read in slices cut at blanks, so that no text costs more than its length allows.
+SLICE = 6000
+
+
 def chains(text: str) -> list[Chain]:
     """Every citation in the text, in order, none overlapping. Offsets count characters of the text (NFC)."""
+    if len(text) <= SLICE:
+        return _chains(text)
+    found: list[Chain] = []
+    start = 0
+    while start < len(text):
+        stop = min(start + SLICE, len(text))
+        if stop < len(text):
+            stop = max(text.rfind(". ", start, stop), text.rfind("; ", start, stop), start + SLICE // 2)
+        found.extend(replace(c, start=c.start + start, end=c.end + start) for c in _chains(text[start:stop]))
+        start = stop
+    return found
+
+
+def _chains(text: str) -> list[Chain]:
     found: list[Chain] = []
     folded = fold_tones(text)
     pos = 0

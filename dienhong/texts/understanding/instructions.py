@@ -28,6 +28,8 @@ from dienhong.texts.understanding.payload import units_in, units_of
 from dienhong.texts.understanding.sentences import orders_of
 from dienhong.texts.understanding.tying import clause_for_point, resolved, tied, with_swap
 
+#: No order is as long as this; longer text is not taken apart.
+LONGEST = 20_000
 _BEGINS = re.compile(
     r"^\W*(?:sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|thay (?:các|một số)|bãi bỏ|huỷ bỏ|hủy bỏ|"
     r"bỏ (?:các |một số )?(?:cụm|từ|khoản|điểm|điều|đoạn|chữ)|"
@@ -87,6 +89,10 @@ def _visit(reading: Reading, line: tuple[Node, ...], above: _Setting) -> _Settin
     setting = above
     for words in (node.heading, node.text):
         if not words:
+            continue
+        if len(words) > LONGEST:
+            if above.law is not None and above.piece is not None:
+                _doubt(reading, line, words[:LONGEST], above.law, "the sentence is too long to be read")
             continue
         order = _is_order(words)
         listed = not order and above.piece is not None and bool(_LIST_LINE.match(words))

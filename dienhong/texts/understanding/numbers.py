@@ -84,7 +84,7 @@ def between(kind: Kind, first: str, last: str) -> list[str]:
         start, stop = POINT_LETTERS.index(first), POINT_LETTERS.index(last)
         return list(POINT_LETTERS[start : stop + 1]) if start <= stop else []
     (start, _), (stop, _) = order_key(kind, first), order_key(kind, last)
-    if not start or not stop or stop < start or stop - start > 2000:
+    if not start or not stop or stop < start or stop - start > 800:
         return []
     numbers = [str(value) for value in range(start, stop + 1)]
     numbers[0], numbers[-1] = first, last

@@ -262,6 +262,10 @@ def references(text: Text) -> list[Reference]:
     return done
 
 
+SENTENCE_ENDS = re.compile(r"[.;]\s")
+FARTHEST = 20  # citations of one sentence that may complete an earlier one; a longer list is no list a person writes
+
+
 def _rescue(
     reader: _Reader, words: str, found: list[Chain], targets: list[tuple[Target, ...]], here: tuple[Node, ...]
 ) -> None:
@@ -274,8 +278,8 @@ def _rescue(
             continue
         if found[place].document is not None:
             continue
-        for after in range(place + 1, len(found)):
-            if re.search(r"[.;]\s", words[found[place].end : found[after].start]):
+        for after in range(place + 1, min(place + 1 + FARTHEST, len(found))):
+            if SENTENCE_ENDS.search(words, found[after - 1].end, found[after].start):
                 break
             again = _again(reader, found[place], found[after], targets[after], here)
             if again:

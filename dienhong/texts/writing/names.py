@@ -41,11 +41,20 @@ _BY_PREFIX = {
 def unit_name(node: Node) -> str:
     """The unit named from the smallest to the largest, as a reference would cite it: "điểm đ khoản 2 Điều 29"."""
     own = f"{WORDS[node.kind]} {node.number}".strip()
-    steps = node.id.split("__")[:-1]
-    above = []
+    return " ".join([own, *_cited(node.id.split("__")[:-1])])
+
+
+def id_name(ident: str) -> str:
+    """The same of a unit of which only the id is known; begins with a capital."""
+    said = " ".join(_cited(ident.split("__")))
+    return said[:1].upper() + said[1:]
+
+
+def _cited(steps: list[str]) -> list[str]:
+    found = []
     for step in reversed(steps):
         prefix, _, number = step.partition("_")
         word = _BY_PREFIX.get(prefix)
         if word:
-            above.append(f"{word} {number.replace('dd', 'đ')}".strip())
-    return " ".join([own, *above])
+            found.append(f"{word} {number.replace('dd', 'đ')}".strip())
+    return found

@@ -287,7 +287,10 @@ class _Page:
         for ident, note in notes:
             mark = f"<b data-mark>{escape(note.mark)}</b>"
             if not ident.startswith("fn_doc"):
-                mark = f'<a href="#{ident}_ref" role="doc-backlink" aria-label="Về chỗ chú thích">{mark}</a>'
+                mark = (
+                    f'<a href="#{ident}_ref" role="doc-backlink" '
+                    f'aria-label="{escape(note.mark)}, về chỗ chú thích">{mark}</a>'
+                )
             self.out.append(f'<li id="{ident}">{mark} <span data-note-text>{_text(note.text)}</span></li>\n')
         self.out.append("</ol>\n</section>\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,12 @@ def test_a_task_runs_from_beginning_to_confirmed_result(year: Year) -> None:
 def test_an_extension_keeps_the_first_deadline_the_reason_and_who_approved(year: Year) -> None:
     task = year.running()
     expert, leader = year.workers.actor(year.workers.expert), year.workers.actor(year.workers.leader)
-    more = {"task_id": task.pk, "due_rule": "month:2023-12", "reason": "Kỳ họp kéo dài", "at": at_eight()}
+    more: dict[str, Any] = {
+        "task_id": task.pk,
+        "due_rule": "month:2023-12",
+        "reason": "Kỳ họp kéo dài",
+        "at": at_eight(),
+    }
     with pytest.raises(Refused):
         actions.extend_deadline(actor=expert, **more)
     actions.extend_deadline(actor=leader, **more)
@@ -81,7 +87,13 @@ def test_an_extension_keeps_the_first_deadline_the_reason_and_who_approved(year:
 def test_an_adopted_task_is_adjusted_with_a_reason_and_its_history_stays(year: Year) -> None:
     task = year.running()
     content = year.content("Tổng hợp ý kiến thảo luận tổ")
-    change = {"actor": year.keeper, "task_id": task.pk, "version": task.version, "content": content, "at": at_eight()}
+    change: dict[str, Any] = {
+        "actor": year.keeper,
+        "task_id": task.pk,
+        "version": task.version,
+        "content": content,
+        "at": at_eight(),
+    }
     with pytest.raises(actions.NoReason):
         actions.change_task(**change)
     actions.change_task(**change, reason="Điều chỉnh theo Kết luận 5")
@@ -197,7 +209,7 @@ def test_a_deadline_that_hangs_on_a_session_gets_its_day_when_the_day_is_known(y
     assert (task.due, task.missing) == (None, ())
     year.adopt()
     opens = dt.date(2024, 5, 20)
-    settle = {"actor": year.keeper, "session": "XV-7", "opens": opens, "at": at_eight()}
+    settle: dict[str, Any] = {"actor": year.keeper, "session": "XV-7", "opens": opens, "at": at_eight()}
     assert actions.settle_session_deadlines(**settle) == 1
     assert actions.settle_session_deadlines(**settle) == 0
     task.refresh_from_db()
@@ -218,7 +230,7 @@ def test_what_is_unfinished_moves_on_to_the_next_year_with_its_history(year: Yea
     after = actions.draft_programme(
         actor=year.keeper, year=2024, line="administration", title="Năm 2024", at=at_eight()
     )
-    carry = {"actor": year.keeper, "from_id": year.programme.pk, "to_id": after.pk, "at": at_eight()}
+    carry: dict[str, Any] = {"actor": year.keeper, "from_id": year.programme.pk, "to_id": after.pk, "at": at_eight()}
     assert actions.carry_over(**carry) == 1
     assert actions.carry_over(**carry) == 0
     again = after.tasks.get()
@@ -239,7 +251,12 @@ def test_a_reminder_goes_out_once_a_day(year: Year) -> None:
     task = year.running(due_rule=f"day:{DAY + dt.timedelta(days=1)}")
     digest = queries.to_remind(DAY)
     assert [(d.person_id, d.own) for d in digest] == [(year.workers.expert.pk, (task,))]
-    note = {"actor": keeper("test"), "person": year.workers.expert, "task_ids": [task.pk], "by_mail": False}
+    note: dict[str, Any] = {
+        "actor": keeper("test"),
+        "person": year.workers.expert,
+        "task_ids": [task.pk],
+        "by_mail": False,
+    }
     assert actions.note_reminder(**note, at=at_eight())
     assert not actions.note_reminder(**note, at=at_eight())
 

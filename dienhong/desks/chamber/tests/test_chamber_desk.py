@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def sign_in(account: Account, language: str = "en") -> Client:
     client = Client(headers={"accept-language": language})
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return client
 
 

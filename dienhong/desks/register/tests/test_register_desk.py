@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def sign_in(account: Account) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return client
 
 

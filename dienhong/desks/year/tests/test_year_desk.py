@@ -60,7 +60,7 @@ def clerk(cast: Cast) -> Client:
 
 def text_of(answer) -> str:
     assert answer.status_code == 200, answer
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_the_desk_opens_on_the_year_nearest_to_the_day(clerk: Client) -> None:

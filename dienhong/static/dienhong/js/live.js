@@ -237,6 +237,8 @@ if (document.body.dataset.stream && "EventSource" in window) {
     if (stream.source?.readyState === EventSource.CLOSED) { clearTimeout(stream.retry); connect(); }
     refreshAll();
   });
+  // a dead connection may look open for minutes: whoever lost the network is told at once, and connects anew afterwards
+  addEventListener("offline", () => { stream.failures += 1; show("offline"); });
   addEventListener("online", () => { if (stream.failures) { clearTimeout(stream.retry); connect(); } });
   addEventListener("pagehide", () => stream.source?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) { connect(); refreshAll(); } });

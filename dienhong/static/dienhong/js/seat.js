@@ -23,6 +23,9 @@ const words = (choice) => seat()?.dataset[`key${choice === "for" ? "For" : choic
 function chosen(choice) {
   for (const key of document.querySelectorAll("[data-votes] [name=choice]")) {
     key.setAttribute("aria-pressed", String(key.value === choice));
+    const line = key.querySelector("span");
+    const words = seat()?.dataset ?? {};
+    if (line) line.textContent = key.value === choice ? words.chosen ?? "" : choice ? words.again ?? "" : "";
   }
 }
 

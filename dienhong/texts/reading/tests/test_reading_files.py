@@ -268,6 +268,8 @@ ENTITY = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document xml
         (bytes(range(256)) * 40, "control characters"),
         (b"<?xml version='1.0'?><data/>", "only Akoma Ntoso"),
         (b"<html><body></body></html>", "no text"),
+        (b"<akomaNtoso><act>", "not well-formed"),
+        (b'<!DOCTYPE akomaNtoso [<!ENTITY x "y">]><akomaNtoso><act>&x;</act></akomaNtoso>', "entities"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, says: str):

@@ -1,0 +1,90 @@
+"""`dienhong work ...`: reminders once a day, and the workload in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dienhong.cli import Fault
+from dienhong.commands import open_office, print_json
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from dienhong.work.workload import Load
+
+
+@click.group()
+def work() -> None:
+    """Send reminders, count the workload."""
+
+
+@work.command()
+@click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, send and write nothing.")
+def remind(dry_run: bool) -> None:
+    """Remind everyone of what is due, by the rulebook: in the office and, where there is an address, by e-mail.
+
+    Once a day for each person, whatever how often it is called: run it every morning. Exit status 1 when a letter could
+    not be sent; it is sent when the command is called again.
+    """
+    open_office()
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.people.models import Person
+    from dienhong.work import queries, reminding
+
+    at = clock.now()
+    digests = queries.to_remind(clock.day_of(at))
+    people = Person.objects.select_related("account").in_bulk([one.person_id for one in digests])
+    sent = failed = 0
+    for digest in digests:
+        person = people[digest.person_id]
+        click.echo(f"{person.full_name}: {len(digest.own)} own, {len(digest.led)} in charge")
+        if dry_run:
+            continue
+        try:
+            sent += reminding.remind(actor=keeper("remind"), person=person, digest=digest, at=at)
+        except OSError as error:
+            failed += 1
+            click.echo(f"  not sent: {error}", err=True)
+    click.echo(f"{sent} reminded, {failed} not sent")
+    if failed:
+        raise Fault(f"{failed} letters were not sent; call the command again")
+
+
+@work.command()
+@click.option("--year", type=click.IntRange(1946, 2200), help="The year; without it, this one.")
+@click.option("--by", "field", type=click.Choice(["unit", "person"]), default="unit", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def load(year: int | None, field: str, as_json: bool) -> None:
+    """Print who carries how much in a year beside the year before, and who is overloaded next month."""
+    open_office()
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.work import workload
+
+    day: dt.date = clock.day_of(clock.now())
+    actor = keeper("load")
+    year = year or day.year
+    rows = workload.by(actor, "lead_body" if field == "unit" else "lead_person", year, day)
+    over = workload.overloaded(actor, day)
+    if as_json:
+        print_json({
+            "year": year, "day": day.isoformat(), "by": field, "rows": [row.as_json() for row in rows],
+            "months": [{"month": m, "due": now, "due_year_before": before}
+                       for m, now, before in workload.by_month(actor, year, day)],
+            "median_days": workload.median_all(actor, year, day),
+            "overloaded_next_month": [{"id": o.person_id, "name": o.name, "tasks": o.count} for o in over],
+        })  # fmt: skip
+        return
+    _print(rows)
+    for one in over:
+        click.echo(f"overloaded next month: {one.name}, {one.count} tasks (more than {one.most})")
+
+
+def _print(rows: list[Load]) -> None:
+    click.echo("  due before  done  late  over  days")
+    for row in rows:
+        days = "-" if row.median is None else row.median
+        click.echo(f"{row.due:5} {row.due_before:6} {row.done:5} {row.late:5} {row.overdue:5} {days:>5}  {row.name}")

@@ -1,0 +1,213 @@
+"""Claims on the desk of the year: what can be said, the proof of one, a decision about one that does not hold."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.views.decorators.http import require_http_methods
+
+from dienhong.desks.door import Visit
+from dienhong.desks.forms import page, tried
+from dienhong.desks.year.forms import SettleForm, WriteForm
+from dienhong.desks.year.scoping import asked, in_address, link_of, page_of, rows_of, title_of
+from dienhong.foundation.access.actor import may, require
+from dienhong.foundation.journal.queries import last_number
+from dienhong.records import actions, queries
+from dienhong.records.claims.checking import Claim, Desk, Reading
+from dienhong.records.claims.giving import settlement
+from dienhong.records.claims.proposing import propose
+from dienhong.records.claims.rules import Verdict
+from dienhong.records.claims.telling import proof, sentence, shown, verdict_name
+from dienhong.records.claims.texts import Written, written
+from dienhong.records.models import Settlement
+from dienhong.records.rules import Scope
+from dienhong.records.scopes import short_name
+
+READ_AND_WRITE = require_http_methods(["GET", "POST"])
+#: How a verdict looks: the value of `data-v`.
+LOOKS = {
+    Verdict.PROVED: "yes",
+    Verdict.CONTRADICTED: "no",
+    Verdict.OPEN: "open",
+    Verdict.UNCHECKED: "open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as a page tells it."""
+
+    claim: Claim
+    look: str
+    verdict: str
+    sentence: str
+    value: str
+    rows_url: str
+    proof: str
+    url: str
+    decided: Settlement | None
+
+
+def mark_of(claim: Claim) -> str:
+    """The claim's name in addresses: the start of a digest over its code."""
+    return hashlib.sha256(claim.spec.code.encode()).hexdigest()[:16]
+
+
+def told(claim: Claim, desk: Desk, scope: Scope) -> Told:
+    """A claim with its sentence, its sum and its addresses; the first number of the sum opens the rows."""
+    value, line = shown(claim.subject), proof(claim, desk.rows)
+    return Told(
+        claim,
+        LOOKS[claim.verdict],
+        verdict_name(claim.verdict),
+        sentence(claim, desk.rows),
+        value if line.startswith(value) else "",
+        rows_of(claim.subject.scope, claim.subject.figure.key),
+        line.removeprefix(value) if line.startswith(value) else line,
+        reverse("year:claim", args=[in_address(scope), mark_of(claim)]),
+        settlement(claim.spec.code) if claim.verdict != Verdict.PROVED else None,
+    )
+
+
+def _texts(scope: Scope, desk: Desk) -> list[tuple[Written, Told | None]]:
+    return [
+        (one, told(one.claim, desk, scope) if one.claim else None) for one in written(scope, desk.today, desk.hash)
+    ]
+
+
+def of_scope(request: Visit, code: str) -> HttpResponse:
+    """Everything that can be said of a scope, and what people wrote about it."""
+    require(request.actor, queries.SEE, at=request.at)
+    scope = asked(request, code)
+    desk = Desk(request.day)
+    wanted = request.GET.get("verdict", "")
+    found = [told(p.claim, desk, scope) for p in propose(scope, request.day, desk.hash)]
+    counts = {verdict: sum(1 for one in found if one.claim.verdict == verdict) for verdict in LOOKS}
+    return render(
+        request,
+        "year/claims.html",
+        {
+            "scope": scope,
+            "code": in_address(scope),
+            "title": title_of(scope),
+            "back": page_of(scope),
+            "claims": [one for one in found if wanted in ("", str(one.claim.verdict))],
+            "texts": _texts(scope, desk),
+            "wanted": wanted,
+            "counts": [(str(v), verdict_name(v), n) for v, n in counts.items() if n],
+            "all": len(found),
+            "may_write": may(request.actor, actions.WRITE_CLAIM, on=request.day).allowed,
+            "entry": last_number(),
+        },
+    )
+
+
+def found_claim(request: Visit, scope: Scope, mark: str, desk: Desk) -> Claim:
+    """The claim of an address, among those proposed and those written. Raises Http404."""
+    for proposal in propose(scope, request.day, desk.hash):
+        if mark_of(proposal.claim) == mark:
+            return proposal.claim
+    for one in written(scope, request.day, desk.hash):
+        if one.claim and mark_of(one.claim) == mark:
+            return one.claim
+    raise Http404
+
+
+def _reading(one: Reading, desk: Desk) -> dict[str, Any]:
+    return {
+        "name": short_name(one.scope, desk.rows),
+        "label": one.figure.label,
+        "value": shown(one),
+        "url": rows_of(one.scope, one.figure.key),
+        "rows": len(one.figure.rows),
+        "whole": one.known.value is not None,
+        "missing": one.figure.missing[:2] if one.known.value is None else (),
+    }
+
+
+def one(request: Visit, code: str, mark: str) -> HttpResponse:
+    """One claim with its whole proof: the numbers compared, the rows, what is missing, what was decided of it."""
+    require(request.actor, queries.SEE, at=request.at)
+    scope = asked(request, code)
+    desk = Desk(request.day)
+    claim = found_claim(request, scope, mark, desk)
+    readings = [claim.subject, *claim.parts, *claim.compared]
+    readings += [reading for part in claim.joined for reading in (*part.parts, *part.compared)]
+    rows = claim.fails or claim.subject.figure.rows
+    return render(
+        request,
+        "year/claim.html",
+        {
+            "scope": scope,
+            "code": in_address(scope),
+            "mark": mark,
+            "title": title_of(scope),
+            "back": page_of(scope),
+            "one": told(claim, desk, scope),
+            "readings": [_reading(r, desk) for r in dict.fromkeys(readings)],
+            "rows": [(row, link_of(row)) for row in rows],
+            "figure": claim.subject.figure,
+            "decisions": list(Settlement.objects.filter(claim=claim.spec.code).order_by("-id")),
+            "may_settle": claim.verdict != Verdict.PROVED
+            and may(request.actor, actions.SETTLE, on=request.day).allowed,
+            "entry": last_number(),
+        },
+    )
+
+
+@READ_AND_WRITE
+def settle(request: Visit, code: str, mark: str) -> HttpResponse:
+    """Decide what is written of a claim that the record does not prove."""
+    require(request.actor, actions.SETTLE, at=request.at)
+    scope = asked(request, code)
+    desk = Desk(request.day)
+    claim = found_claim(request, scope, mark, desk)
+    form = SettleForm(request.POST or None, initial={"wording": sentence(claim, desk.rows)})
+    back = reverse("year:claim", args=[in_address(scope), mark])
+
+    def act(data: dict[str, Any]) -> None:
+        actions.settle_claim(actor=request.actor, spec=claim.spec.as_json(), at=request.at, **data)
+
+    if request.method == "POST" and tried(form, act):
+        return redirect(back)
+    return page(request, form, _t("What is written of this claim"), _t("Record the decision"), back)
+
+
+@READ_AND_WRITE
+def write(request: Visit, code: str) -> HttpResponse:
+    """Write a claim down: with its parameters, so that it is checked, or as a free text, which is not."""
+    require(request.actor, actions.WRITE_CLAIM, at=request.at)
+    scope = asked(request, code)
+    form = WriteForm(request.POST or None, scope=scope, day=request.day)
+    back = reverse("year:claims", args=[in_address(scope)])
+
+    def act(data: dict[str, Any]) -> None:
+        actions.write_claim(
+            actor=request.actor,
+            scope=scope.label,
+            text=data["text"],
+            stated_by=data["stated_by"],
+            source=data["source"],
+            spec=form.spec(),
+            at=request.at,
+        )
+
+    if request.method == "POST" and tried(form, act):
+        return redirect(back)
+    return page(request, form, _t("Write a claim about %(scope)s") % {"scope": title_of(scope)}, _t("Write it"), back)
+
+
+@require_http_methods(["POST"])
+def withdraw(request: Visit, code: str, text_id: int) -> HttpResponse:
+    """Take back a claim that somebody wrote."""
+    scope = asked(request, code)
+    if text_id not in {one.text.pk for one in written(scope, request.day)}:
+        raise Http404
+    actions.withdraw_claim(actor=request.actor, text_id=text_id, at=request.at)
+    return redirect("year:claims", in_address(scope))

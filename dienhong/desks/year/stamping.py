@@ -1,0 +1,57 @@
+"""Stamps on the desk of the year: stamping a figure, and holding a stamp against the record of now."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from dienhong.desks.door import Visit
+from dienhong.desks.year.scoping import asked, page_of, rows_of, title_of
+from dienhong.foundation.access.actor import require
+from dienhong.records import actions, queries
+from dienhong.records.figures import NoSuchFigure
+from dienhong.records.models import Stamp
+from dienhong.records.rules import neat
+from dienhong.records.stamps import recompute
+
+
+@require_http_methods(["POST"])
+def stamp(request: Visit, code: str, key: str) -> HttpResponse:
+    """Stamp a figure with the journal's newest entry."""
+    scope = asked(request, code)
+    try:
+        made = actions.stamp_figure(actor=request.actor, key=key, scope=scope.label, at=request.at)
+    except NoSuchFigure as error:
+        raise Http404 from error
+    return redirect("year:stamp", made.pk)
+
+
+def _neat(value: Decimal | None) -> Decimal | None:
+    return None if value is None else neat(value)
+
+
+def one(request: Visit, stamp_id: int) -> HttpResponse:
+    """A stamp, computed anew: the same value, or what is otherwise since."""
+    require(request.actor, queries.SEE, at=request.at)
+    kept = get_object_or_404(Stamp, pk=stamp_id)
+    scope = asked(request, kept.scope)
+    found = recompute(kept, request.day)
+    return render(
+        request,
+        "year/stamp.html",
+        {
+            "stamp": kept,
+            "scope": scope,
+            "title": title_of(scope),
+            "back": page_of(scope),
+            "rows_url": rows_of(scope, kept.key),
+            "found": found,
+            "stamped": _neat(kept.value),
+            "stamped_least": _neat(kept.at_least),
+            "value_now": _neat(found.value),
+            "least_now": _neat(found.at_least),
+        },
+    )

@@ -1,0 +1,274 @@
+"""Search in the library (tra cứu): provisions by their words, works by number and title, and the provision one names.
+
+The rows searched are articles, appendices and what stands outside of them. SQLite answers with FTS5 and its BM25;
+PostgreSQL with tsvector for the candidates and BM25 counted here. Words with the same marks come first.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from dienhong.foundation.folding import fold
+from dienhong.texts.asking import Asked, asked, distinct, excerpt
+from dienhong.texts.models import ProvisionText, Version, Work
+from dienhong.texts.queries import current
+from dienhong.texts.storing import fold_number
+
+CANDIDATES = 200
+MOST = 100
+#: Weights of the columns heading, text, folded, about; then of pairs against single words.
+COLUMNS = "2.0, 1.0, 1.0, 2.0"
+K1, B = 1.2, 0.75
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A provision that answers, `now` unless only an older version answers."""
+
+    row: ProvisionText
+    work: Work
+    score: float
+    now: bool
+    question: Asked
+
+    @property
+    def excerpt(self) -> list[tuple[str, bool]]:
+        """The stretch of its words that answers best; worked out only for what is shown."""
+        return excerpt(self.row.text or self.row.heading, self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The provision that a question names: "điều 5 luật viễn thông"."""
+
+    row: ProvisionText
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the library answers."""
+
+    question: Asked
+    jumps: list[Jump]
+    works: list[Work]
+    hits: list[Hit]
+
+
+def search(question: str, *, kind: str = "", term: int | None = None, year: int | None = None) -> Found:
+    """Answer a question. At most 100 provisions, the best first."""
+    read = asked(question)
+    if not read.words:
+        return Found(read, [], [], [])
+    found = works_named(read)
+    jumps = _jumps(read, found)
+    hits = [
+        hit
+        for hit in _hits(read)
+        if (not kind or hit.work.kind == kind) and (not term or hit.work.term == term) and _year(hit.work, year)
+    ]
+    return Found(read, jumps, found[:20], hits)
+
+
+def _year(work: Work, year: int | None) -> bool:
+    return not year or work.year == year
+
+
+def works_named(read: Asked) -> list[Work]:
+    """Works whose number or title is asked for."""
+    if read.number:
+        number = fold_number(read.number)
+        rows = Work.objects.filter(folded_number=number) or Work.objects.filter(folded_number__startswith=number)
+        return list(rows.order_by("-year", "pk")[:50])
+    title = fold(read.title) if read.article else " ".join(read.folded)
+    if not title or (not read.article and not read.short and len(read.words) > 20):
+        return []
+    rows = Work.objects.all()
+    for word in title.split(" "):
+        rows = rows.filter(folded__contains=word)
+    found = list(rows.order_by("-year", "-date", "pk")[:200])
+    found.sort(key=lambda w: (title not in w.folded, len(w.folded)))
+    return found
+
+
+def _jumps(read: Asked, works: Sequence[Work]) -> list[Jump]:
+    """The provision asked for in each work named, where it exists: exact titles first."""
+    if not read.eid:
+        return []
+    found = []
+    for work in works[:10]:
+        version = current(Version.objects.filter(work=work).defer("tree").order_by("valid_from", "pk"))
+        row = ProvisionText.objects.filter(version=version, eid=read.eid).first() if version else None
+        if row:
+            found.append(Jump(row, work))
+    return found
+
+
+def _hits(read: Asked) -> list[Hit]:
+    scored = _sqlite(read) if connection.vendor == "sqlite" else _postgres(read)
+    rows = ProvisionText.objects.select_related("version__work").defer("version__tree").in_bulk(list(scored))
+    newest = _newest({row.version.work_id for row in rows.values()})
+    kept: dict[int, tuple[bool, ProvisionText]] = {}
+    for key in sorted(scored, key=lambda pk: -scored[pk]):
+        row = rows.get(key)
+        if row is None or not _holds(row, read.phrases):
+            continue
+        now = newest.get(row.version.work_id) == row.version_id
+        if row.provision_id not in kept or (now and not kept[row.provision_id][0]):
+            kept[row.provision_id] = (now, row)
+    exact = {row.pk: _exactness(row, read) for _, row in kept.values()}
+    order = sorted(kept.values(), key=lambda pair: (-exact[pair[1].pk], -scored[pair[1].pk], pair[1].pk))
+    return [Hit(row, row.version.work, scored[row.pk], now, read) for now, row in order[:MOST]]
+
+
+def _newest(works: Iterable[int]) -> dict[int, int]:
+    """The version of each work that a reader is shown first."""
+    by_work: dict[int, list[Version]] = {}
+    rows = Version.objects.filter(work__in=set(works)).only("pk", "work_id", "state", "valid_from")
+    for version in rows.order_by("valid_from", "pk"):
+        by_work.setdefault(version.work_id, []).append(version)
+    return {work: shown.pk for work, versions in by_work.items() if (shown := current(versions))}
+
+
+def _holds(row: ProvisionText, phrases: Sequence[Sequence[str]]) -> bool:
+    """Whether the phrases between quotation marks stand in the words, with marks if they were written so."""
+    if not phrases:
+        return True
+    text, folded = f" {_flat(f'{row.heading} {row.text}')} ", f" {_flat(row.folded)} "
+    for phrase in phrases:
+        plain = " ".join(phrase)
+        if f" {plain} " not in (folded if fold(plain) == plain else text):
+            return False
+    return True
+
+
+def _flat(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _exactness(row: ProvisionText, read: Asked) -> int:
+    """For a short question with marks: 2 where it stands as written, 1 where all its words do, 0 otherwise."""
+    if not (read.short and read.marked):
+        return 0
+    text = f" {_flat(f'{row.heading} {row.text}')} "
+    if f" {' '.join(read.words)} " in text:
+        return 2
+    return int(all(f" {word} " in text for word in read.words))
+
+
+# -- SQLite -----------------------------------------------------------------------------------------------------------
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return '"' + " ".join(word.replace('"', "") for word in words) + '"'
+
+
+def _sqlite(read: Asked) -> dict[int, float]:
+    singles = [_quoted([word]) for word in distinct(read.folded)]
+    if read.short:
+        strict = _match("{folded about} : (" + " AND ".join(singles) + ")" + _marks(read))
+        if strict:
+            return strict
+    pairs = [_quoted(pair) for pair in read.pairs]
+    wanted = "{folded about} : (" + " OR ".join([*singles, *pairs]) + ")"
+    return _match(wanted + (f" OR {{heading text}} : ({_exact_terms(read)})" if read.marked else ""))
+
+
+def _marks(read: Asked) -> str:
+    """Let the same words with their marks add to the score without being asked for."""
+    if not read.marked:
+        return ""
+    singles = " AND ".join(_quoted([word]) for word in distinct(read.folded))
+    return f" OR ({{folded about}} : ({singles}) AND {{heading text}} : ({_exact_terms(read)}))"
+
+
+def _exact_terms(read: Asked) -> str:
+    pairs = zip(read.words, read.words[1:], strict=False)
+    return " OR ".join([*(_quoted([w]) for w in distinct(read.words)), *(_quoted(p) for p in pairs)])
+
+
+def _match(expression: str) -> dict[int, float]:
+    sql = (
+        "SELECT rowid, rank FROM texts_search WHERE texts_search MATCH %s "
+        f"AND rank MATCH 'bm25({COLUMNS})' ORDER BY rank LIMIT {CANDIDATES}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [expression])
+        return {int(key): -float(score) for key, score in cursor.fetchall()}
+
+
+# -- PostgreSQL -------------------------------------------------------------------------------------------------------
+
+
+def _postgres(read: Asked) -> dict[int, float]:
+    singles = distinct(read.folded)
+    pairs = [f"{a} <-> {b}" for a, b in read.pairs]
+    tried = [" & ".join(singles)] if read.short else []
+    tried += [" | ".join(f"({pair})" for pair in pairs)] if pairs else []
+    tried += [" | ".join(singles)]
+    for query in tried:
+        keys = _candidates(query)
+        if keys:
+            return _bm25(keys, singles, read)
+    return {}
+
+
+def _candidates(query: str) -> list[int]:
+    sql = (
+        "SELECT id FROM texts_provisiontext WHERE searched AND folded_vector @@ to_tsquery('simple', %s) "
+        f"ORDER BY ts_rank_cd(folded_vector, to_tsquery('simple', %s), 1) DESC, id LIMIT {CANDIDATES * 3}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query, query])
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _documents(terms: list[str]) -> tuple[int, dict[str, int]]:
+    """How many rows there are, and how many hold each term."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM texts_provisiontext WHERE searched")
+        total = int(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT term, (SELECT count(*) FROM texts_provisiontext "
+            "WHERE searched AND folded_vector @@ to_tsquery('simple', term)) FROM unnest(%s::text[]) AS term",
+            [terms],
+        )
+        return total, {term: int(count) for term, count in cursor.fetchall()}
+
+
+def _bm25(keys: list[int], singles: list[str], read: Asked) -> dict[int, float]:
+    """BM25 over words and pairs, with and without marks, as FTS5 counts it."""
+    pairs = [" ".join(pair) for pair in read.pairs]
+    total, holds = _documents([*singles, *(" <-> ".join(pair) for pair in read.pairs)])
+    weights = {
+        term.replace(" <-> ", " "): math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in holds.items()
+    }
+    rows = ProvisionText.objects.filter(pk__in=keys).values_list("pk", "folded", "about", "heading", "text")
+    found = [
+        (pk, _flat(f"{folded} {about} {about}"), _flat(f"{head} {text}")) for pk, folded, about, head, text in rows
+    ]
+    mean = sum(len(folded) for _, folded, _ in found) / max(1, len(found))
+    exact = {**dict(zip(read.words, read.folded, strict=True))}
+    exact |= {f"{a} {b}": f"{fold(a)} {fold(b)}" for a, b in zip(read.words, read.words[1:], strict=False)}
+    scores = {}
+    for pk, folded, marked in found:
+        long = K1 * (1 - B + B * len(folded) / mean)
+        score = _sum(f" {folded} ", {term: weights[term] for term in [*singles, *pairs]}, long)
+        if read.marked:
+            score += _sum(f" {marked} ", {term: weights[plain] for term, plain in exact.items()}, long)
+        scores[pk] = score
+    return scores
+
+
+def _sum(text: str, weights: dict[str, float], long: float) -> float:
+    score = 0.0
+    for term, weight in weights.items():
+        if count := text.count(f" {term} "):
+            score += weight * count * (K1 + 1) / (count + long)
+    return score
