@@ -169,7 +169,7 @@ class ReportForm(forms.Form):
     """The result."""
 
     result = forms.CharField(
-        label=_("Result"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("The result"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The product, its number, and to whom it went."),
     )  # fmt: skip
     late_reason = forms.CharField(label=_("Reason for the delay"), max_length=500, required=False)
