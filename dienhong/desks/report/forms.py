@@ -122,7 +122,7 @@ class Ask(OfDay):
     """A unit to be asked."""
 
     unit = BodyField(label=_("Unit"))
-    due = DayField(label=_("By"), help_text=DAY)
+    due = DayField(label=_("Due by"), help_text=DAY)
 
 
 class Reassign(OfDay):
@@ -153,7 +153,9 @@ class Decide(forms.Form):
     """What the holder of a post decides."""
 
     decision = forms.ChoiceField(
-        label=_("Decision"), choices=[("approved", _("approve")), ("returned", _("return"))], widget=forms.RadioSelect
+        label=_("Your decision"),
+        choices=[("approved", _("approve")), ("returned", _("return"))],
+        widget=forms.RadioSelect,
     )
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
