@@ -145,7 +145,7 @@ def test_home_tells_everyone_what_awaits_them(day: Cast, language: str) -> None:
 
 def test_a_prepared_vote_says_how_many_votes_it_will_need(day: Cast) -> None:
     client = sign_in(day.clerk)
-    poll = hold_up_to(client)
+    hold_up_to(client)
     meeting = Meeting.objects.get()
     words = " ".join(client.get(f"/chamber/meetings/{meeting.pk}/").content.decode().split())
     assert '<b class="giant">12</b><span>members have a vote today</span>' in words
