@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -363,7 +364,7 @@ def test_a_letter_reminds_once_a_day_and_a_server_that_refuses_it_leaves_no_trac
     account.save()
     digest = queries.to_remind(DAY)[0]
     person = Person.objects.get(code="VP-101")
-    args = {"actor": keeper("test"), "person": person, "digest": digest, "at": at_eight()}
+    args: dict[str, Any] = {"actor": keeper("test"), "person": person, "digest": digest, "at": at_eight()}
 
     def refuse(*_args: object, **_more: object) -> int:
         raise OSError("the server is away")
