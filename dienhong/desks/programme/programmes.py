@@ -186,6 +186,7 @@ def settle(request: Visit, programme_id: int) -> HttpResponse:
 @GET_POST
 def save_filter(request: Visit) -> HttpResponse:
     """Keep the filter of an address under a name."""
+    require(request.actor, rights.SEE, at=request.at)
     address = request.GET.get("address", "")[:1000]
     form = FilterForm(request.POST or None)
 
