@@ -33,19 +33,20 @@ ANNEX_ROWS = 200
 
 def facts_of(report: Report, today: dt.date) -> Facts:
     """The record of a report's period."""
-    return Facts(scope=scope_of_period(report.kind, report.year, report.part, today), year=report.year, today=today)
+    scope = scope_of_period(report.kind, report.year, report.part, today)
+    return Facts(scope=scope, year=report.year, today=today, line=report.line)
 
 
 # -- from the record alone --------------------------------------------------------------------------------------------
 def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Paper:
     """The year report that the record itself can write, when nobody has drafted one."""
-    facts = Facts(scope=year_scope(year), year=year, today=today)
+    facts = Facts(scope=year_scope(year), year=year, today=today, line=line)
     said, then = wording.period_names("year", year), wording.next_names("year", year)
     chapters = []
     for place in rules.layout(line, said, then):
         chapter = Chapter(place.number, in_language(place.vietnamese, place.english), place.key)
         if place.key:
-            for at, one in enumerate(drafting.draft(place.key, facts) if line == "administration" else []):
+            for at, one in enumerate(drafting.draft(place.key, facts)):
                 chapter.pieces.append(_piece(one.kind, one.text, one.caption, facts, block=at))
             if not chapter.pieces:
                 chapter.pieces.append(Piece("lack", [Span(drafting.lack(place.key, facts))]))

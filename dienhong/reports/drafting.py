@@ -123,8 +123,34 @@ def deputies(facts: Facts) -> Iterator[Drafted]:
         yield Drafted("paragraph", _t("Conferences of full-time deputies: {{figure:reported.full_time.conferences}}."))
 
 
+def programme(facts: Facts) -> Iterator[Drafted]:
+    """How the programme of the period was done: counts, total and percent."""
+    if _has(facts, "tasks"):
+        words = _t(
+            "Of {{figure:tasks}} tasks of the programme, {{figure:tasks.key}} of them key tasks, {{figure:tasks.done}} "
+            "are done ({{figure:tasks.done.share}}); {{figure:tasks.late}} are late."
+        )
+        yield Drafted("paragraph", words)
+
+
+def key_tasks(facts: Facts) -> Iterator[Drafted]:
+    """The key tasks and groups of the next year's programme."""
+    if not _has(facts, "tasks.next"):
+        return
+    words = _t(
+        "The programme of %(year)s has {{figure:tasks.next}} tasks in {{figure:tasks.next.groups}} groups, "
+        "{{figure:tasks.next.key}} of them key tasks."
+    ) % {"year": facts.year + 1}
+    yield Drafted("paragraph", words)
+    if _rows(facts, "tasks.next.groups"):
+        yield Drafted("paragraph", _t("Groups of tasks: {{list:tasks.next.groups}}."))
+    if _rows(facts, "tasks.next.key"):
+        yield Drafted("table", "{{table:tasks.next.key}}", _t("Key tasks of %(year)s") % {"year": facts.year + 1})
+
+
 def leadership(facts: Facts) -> Iterator[Drafted]:
-    """The sum of the period in one paragraph."""
+    """The sum of the period in one paragraph, and how its programme was done."""
+    yield from programme(facts)
     if not (_has(facts, "sessions") and _has(facts, "standing_committee.meetings")):
         return
     yield Drafted(
@@ -145,6 +171,8 @@ def _compared(facts: Facts) -> list[tuple[Figure, Figure]]:
 
 def strengths(facts: Facts) -> Iterator[Drafted]:
     """What the record proves of the period, and how it compares with the year before."""
+    if facts.line != "administration":
+        return
     proven: dict[tuple[str, str], str] = {}
     for key, claim in facts.claims.items():  # the most surprising first; one sentence on each figure of each scope
         if claim.verdict == Verdict.PROVED:
@@ -167,6 +195,11 @@ def strengths(facts: Facts) -> Iterator[Drafted]:
 
 def limits(facts: Facts) -> Iterator[Drafted]:
     """What the record lacks: limits of keeping it, which the report must not hide."""
+    if _rows(facts, "tasks.late"):
+        yield Drafted("paragraph", _t("Tasks that are late and not done: {{figure:tasks.late}}."))
+        yield Drafted("table", "{{table:tasks.late}}", _t("Late tasks"))
+    if facts.line != "administration":
+        return
     lacking = [f for f in facts.figures().values() if f.value is None and f.group != "reported"]
     if lacking:
         lines = [f"{f.label}: {'; '.join(f.missing) or _t('not known')}" for f in lacking]
@@ -185,11 +218,9 @@ SECTIONS: dict[str, Section] = {
     "deputies": deputies,
     "strengths": strengths,
     "limits": limits,
-}
-
-#: What a section needs of the record when it has nothing to say.
-LACKS: dict[str, str] = {
-    "key_tasks": "programme",
+    "key_tasks": key_tasks,
+    "party.politics": programme,
+    "union.movements": programme,
 }
 
 

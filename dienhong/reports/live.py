@@ -25,6 +25,8 @@ from dienhong.records.shelf import head, shelf
 from dienhong.reports import wording
 from dienhong.reports.document import HOLDS, OPEN
 from dienhong.reports.rules import Token
+from dienhong.reports.task_figures import figures as of_tasks
+from dienhong.work.models import Line
 
 #: Rows that the text of a report lists or tabulates at most; the annex has them all.
 LISTED = 40
@@ -66,8 +68,8 @@ def scope_of_period(kind: str, year: int, part: str, today: dt.date) -> Scope:
 class Facts:
     """The record of one period as a report reads it; each scope is counted once."""
 
-    def __init__(self, *, scope: Scope, year: int, today: dt.date) -> None:
-        self.scope, self.year, self.today = scope, year, today
+    def __init__(self, *, scope: Scope, year: int, today: dt.date, line: str = Line.ADMINISTRATION) -> None:
+        self.scope, self.year, self.today, self.line = scope, year, today, line
         self._found: dict[str, dict[str, Figure]] = {}
 
     @property
@@ -79,7 +81,8 @@ class Facts:
         Empty for one that is not known."""
         if scope not in self._found:
             wanted = _scope_of(scope, self.today) if scope else self.scope
-            self._found[scope] = {figure.key: figure for figure in figures(wanted, self.today)} if wanted else {}
+            found = [*figures(wanted, self.today), *of_tasks(wanted, self.line, self.today)] if wanted else []
+            self._found[scope] = {figure.key: figure for figure in found}
         return self._found[scope]
 
     @property

@@ -80,7 +80,9 @@ def session(request: Visit, session_id: int) -> HttpResponse:
     """One session: its phases, sittings and votes."""
     require(request.actor, SEE, at=request.at)
     row = get_object_or_404(Session.objects.select_related("term").prefetch_related("phases"), pk=session_id)
-    votes = row.votes.select_related("poll", "poll__result").order_by(F("poll__day").asc(nulls_last=True), "order", "pk")
+    votes = row.votes.select_related("poll", "poll__result").order_by(
+        F("poll__day").asc(nulls_last=True), "order", "pk"
+    )
     sittings = row.meetings.select_related("body").order_by("since", "starts_at", "pk")
     return render(request, "chamber/session.html", {"session": row, "votes": votes, "sittings": sittings})
 

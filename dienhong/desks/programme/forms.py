@@ -140,7 +140,7 @@ class TaskForm(forms.Form):
 class NoteForm(forms.Form):
     """A word on how it goes."""
 
-    text = forms.CharField(label=_("How it goes"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Progress of the work"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class EvidenceForm(forms.Form):
@@ -169,7 +169,7 @@ class ReportForm(forms.Form):
     """The result."""
 
     result = forms.CharField(
-        label=_("Result"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("The result"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The product, its number, and to whom it went."),
     )  # fmt: skip
     late_reason = forms.CharField(label=_("Reason for the delay"), max_length=500, required=False)

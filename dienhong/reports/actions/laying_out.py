@@ -103,8 +103,6 @@ def _sections(report: Report, said: tuple[str, str], then: tuple[str, str], acto
             parent = section
             continue
         count += 1
-        if report.line != Line.ADMINISTRATION:
-            continue
         for at_place, one in enumerate(drafting.draft(place.key, facts), start=1):
             written_block(section, at_place * 10, one.kind, one.text, one.caption, facts, actor, at)
     return count

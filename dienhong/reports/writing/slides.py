@@ -84,7 +84,7 @@ def main_numbers(paper: Paper) -> list[Number]:
     found = []
     for key in HEADLINES:
         figure = known.get(key)
-        if figure and figure["value"] is not None:
+        if figure and figure["value"] is not None and figure["whole"]:
             value = wording.number_of(figure["value"])
             found.append(Number(f"{value}%" if key.endswith("median") else value, figure["label"], figure["source"]))
     return found

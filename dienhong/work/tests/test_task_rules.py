@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dienhong.foundation.folding import fold
@@ -14,6 +14,10 @@ from dienhong.work.rules import Facts, State
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
 MAYBE = st.none() | DAYS
+
+
+settings.register_profile("work", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("work")
 
 
 @st.composite

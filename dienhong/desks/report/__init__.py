@@ -1,0 +1,1 @@
+"""The desk of reports (bàn báo cáo): sections, contributions, versions, approval, conference."""

@@ -1,0 +1,350 @@
+"""What people do at the report desk: each view reads a form, calls one action and goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _t
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dienhong.desks.door import Visit, attempt
+from dienhong.desks.forms import page, tried
+from dienhong.desks.report import forms as f
+from dienhong.desks.report.views import read
+from dienhong.foundation.access.actor import require
+from dienhong.foundation.files import store
+from dienhong.people.models import Post
+from dienhong.people.queries import holdings_on
+from dienhong.reports import actions, rights
+from dienhong.reports.composing import facts_of
+from dienhong.reports.live import catalogue
+from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, Contribution, Report, Section
+from dienhong.texts.comparing.words import Lexicon, Marker
+from dienhong.work.models import Line
+
+READ_AND_WRITE = require_http_methods(["GET", "POST"])
+
+
+def _do(
+    request: Visit, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str, words: str, back: str
+) -> HttpResponse:
+    """The walk of every act here: show the form, try it, go back when it is done."""
+    if request.method == "POST" and tried(form, act):
+        return redirect(back)
+    return page(request, form, title, words, back)
+
+
+def _sheet(report_id: int) -> str:
+    return reverse("report:sheet", args=[report_id])
+
+
+def _section(section_id: int) -> str:
+    return reverse("report:section", args=[section_id])
+
+
+@READ_AND_WRITE
+def new(request: Visit) -> HttpResponse:
+    """Lay out a report."""
+    require(request.actor, rights.MERGE, at=request.at)
+    begin = {"year": request.day.year, "line": Line.ADMINISTRATION}
+    form = f.NewReport(request.POST or None, day=request.day, initial=begin)
+    made: list[Report] = []
+
+    def act(values: dict[str, Any]) -> None:
+        made.append(actions.start_report(actor=request.actor, at=request.at, **values))
+
+    if request.method == "POST" and tried(form, act):
+        return redirect(_sheet(made[0].pk))
+    return page(request, form, _t("Start a report"), _t("Lay out Parts I–IV"), reverse("report:home"))
+
+
+# -- text -------------------------------------------------------------------------------------------------------------
+@READ_AND_WRITE
+def new_block(request: Visit, section_id: int) -> HttpResponse:
+    """Add a block to a section."""
+    section = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
+    read(request, section.report_id)
+    rights.require_write(request.actor, section, request.at)
+    form = f.NewBlock(request.POST or None, request.FILES or None)
+
+    def act(values: dict[str, Any]) -> None:
+        file = values.pop("file")
+        digest = store().put(file) if file else ""
+        mine = section.contributions.filter(unit_id__in=_units(request)).first()
+        actions.add_block(
+            actor=request.actor,
+            section_id=section.pk,
+            at=request.at,
+            file=digest,
+            contribution_id=mine.pk if mine else None,
+            **values,
+        )
+
+    if request.method == "POST" and not request.POST.get("insert") and tried(form, act):
+        return redirect(_section(section.pk))
+    return _editor(request, form, section, None)
+
+
+def _units(request: Visit) -> set[int]:
+    """The bodies in which this person holds a post today."""
+    person = request.actor.person_id
+    held = holdings_on(request.day).filter(person_id=person) if person is not None else []
+    return {holding.post.body_id for holding in held}
+
+
+@READ_AND_WRITE
+def edit(request: Visit, block_id: int) -> HttpResponse:
+    """Write in a block. Who saves second sees both texts, and both are kept."""
+    block = get_object_or_404(Block.objects.select_related("section__report"), pk=block_id)
+    read(request, block.section.report_id)
+    rights.require_write(request.actor, block.section, request.at)
+    standing = BlockVersion.objects.get(block=block, number=block.current)
+    begin = {"text": standing.text, "caption": standing.caption, "base": standing.number}
+    picture = block.kind == BlockKind.PICTURE
+    form = f.EditBlock(request.POST or None, request.FILES or None, initial=begin, picture=picture)
+    saved: list[actions.Saved] = []
+
+    def act(values: dict[str, Any]) -> None:
+        file = values.pop("file", None)
+        digest = store().put(file) if file else ""
+        done = actions.save_block(actor=request.actor, block_id=block.pk, at=request.at, file=digest, **values)
+        saved.append(done)
+
+    if request.method == "POST" and not request.POST.get("insert") and tried(form, act):
+        if saved[0].aside:
+            return _conflict(request, block, saved[0])
+        return redirect(f"{_section(block.section_id)}#b{block.pk}")
+    return _editor(request, form, block.section, block)
+
+
+def _editor(request: Visit, form: forms.Form, section: Section, block: Block | None) -> HttpResponse:
+    """The page to write on. Without scripts a live place is put in by a round trip; nothing is saved by it."""
+    with translation.override("vi"):
+        offered = catalogue(facts_of(section.report, request.day))
+    token = request.POST.get("insert", "")
+    if token:
+        known = {one[0] for one in offered}
+        values = request.POST.copy()
+        if request.POST.get("token") in known:
+            values["text"] = f"{values.get('text', '')}{values['token']}"
+        form = type(form)(values, **({"picture": True} if "file" in form.fields and block else {}))
+        form.is_bound = False
+        form.initial = {name: values.get(name, "") for name in form.fields}
+    context = {"form": form, "section": section, "written": block, "report": section.report, "offered": offered}
+    return render(request, "report/editor.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _conflict(request: Visit, block: Block, saved: actions.Saved) -> HttpResponse:
+    """Both texts: the one that stands and the one just kept aside, and a form that begins from the second."""
+    assert saved.standing is not None
+    begin = {"text": saved.version.text, "caption": saved.version.caption, "base": saved.standing.number}
+    form = f.EditBlock(initial=begin, picture=block.kind == BlockKind.PICTURE)
+    marked = Marker(Lexicon()).mark(saved.standing.text, saved.version.text)
+    context = {"form": form, "written": block, "section": block.section, "report": block.section.report}
+    return render(
+        request,
+        "report/conflict.html",
+        {**context, "mine": saved.version, "theirs": saved.standing, "marked": marked},
+        status=409,
+    )
+
+
+@require_POST
+def remove(request: Visit, block_id: int) -> HttpResponse:
+    """Take a block out."""
+    block = get_object_or_404(Block, pk=block_id)
+    attempt(
+        request, lambda: actions.remove_block(actor=request.actor, block_id=block.pk, at=request.at), _t("Taken out.")
+    )
+    return redirect(_section(block.section_id))
+
+
+@require_POST
+def move(request: Visit, block_id: int) -> HttpResponse:
+    """Move a block up or down."""
+    block = get_object_or_404(Block, pk=block_id)
+    up = request.POST.get("to") == "up"
+    attempt(request, lambda: actions.move_block(actor=request.actor, block_id=block.pk, up=up, at=request.at))
+    return redirect(f"{_section(block.section_id)}#b{block.pk}")
+
+
+@require_POST
+def take_values(request: Visit, report_id: int) -> HttpResponse:
+    """Take new values over, in one block or everywhere."""
+    report = read(request, report_id)
+    only = request.POST.get("block", "")
+    block_id = int(only) if only.isascii() and only.isdigit() else None
+
+    def act() -> None:
+        count = actions.accept_values(actor=request.actor, report_id=report.pk, block_id=block_id, at=request.at)
+        messages.success(request, _t("%(count)s blocks have the new values.") % {"count": count})
+
+    attempt(request, act)
+    return redirect(_sheet(report.pk))
+
+
+@require_POST
+def comment(request: Visit, section_id: int) -> HttpResponse:
+    """Write into the margin."""
+    section = get_object_or_404(Section, pk=section_id)
+    text = request.POST.get("text", "")
+    attempt(request, lambda: actions.comment(actor=request.actor, section_id=section.pk, text=text, at=request.at))
+    return redirect(f"{_section(section.pk)}#comments")
+
+
+@require_POST
+def settle_comment(request: Visit, comment_id: int) -> HttpResponse:
+    """Mark a remark as done."""
+    row = get_object_or_404(Comment, pk=comment_id)
+    attempt(request, lambda: actions.settle_comment(actor=request.actor, comment_id=row.pk, at=request.at))
+    return redirect(f"{_section(row.section_id)}#comments")
+
+
+# -- contributions ----------------------------------------------------------------------------------------------------
+@READ_AND_WRITE
+def give(request: Visit, section_id: int) -> HttpResponse:
+    """Give a section to a unit."""
+    section = get_object_or_404(Section, pk=section_id)
+    require(request.actor, rights.MERGE, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.give_section(actor=request.actor, section_id=section.pk, at=request.at, **values)
+
+    form = f.GiveSection(request.POST or None, day=request.day)
+    return _do(
+        request, form, act, _t("Give the section “%(name)s”") % {"name": section}, _t("Give it"), _section(section.pk)
+    )
+
+
+@READ_AND_WRITE
+def ask(request: Visit, section_id: int) -> HttpResponse:
+    """Ask a unit for a contribution."""
+    section = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
+    require(request.actor, rights.MERGE, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.ask_contribution(actor=request.actor, section_id=section.pk, at=request.at, **values)
+
+    form = f.Ask(request.POST or None, day=request.day)
+    title = _t("Ask a unit to write for “%(name)s”") % {"name": section}
+    return _do(request, form, act, title, _t("Ask"), _section(section.pk))
+
+
+@READ_AND_WRITE
+def reassign(request: Visit, contribution_id: int) -> HttpResponse:
+    """Give a contribution to another unit."""
+    row = get_object_or_404(Contribution, pk=contribution_id)
+    require(request.actor, rights.MERGE, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.reassign_contribution(actor=request.actor, contribution_id=row.pk, at=request.at, **values)
+
+    form = f.Reassign(request.POST or None, day=request.day)
+    return _do(request, form, act, _t("Another unit takes over"), _t("Hand over"), _section(row.section_id))
+
+
+@READ_AND_WRITE
+def send_back(request: Visit, contribution_id: int) -> HttpResponse:
+    """Return a contribution with a comment."""
+    row = get_object_or_404(Contribution, pk=contribution_id)
+    require(request.actor, rights.MERGE, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.return_contribution(actor=request.actor, contribution_id=row.pk, note=values["text"], at=request.at)
+
+    form = f.Words(request.POST or None)
+    return _do(request, form, act, _t("Return the contribution"), _t("Return it"), _section(row.section_id))
+
+
+STEPS: dict[str, Callable[..., object]] = {
+    "remind": actions.remind_contribution,
+    "hand-in": actions.hand_in,
+    "accept": actions.accept_contribution,
+}
+
+
+@require_POST
+def step(request: Visit, contribution_id: int, act: str) -> HttpResponse:
+    """Remind, hand in or accept a contribution."""
+    row = get_object_or_404(Contribution, pk=contribution_id)
+    attempt(request, lambda: STEPS[act](actor=request.actor, contribution_id=row.pk, at=request.at), _t("Done."))
+    return redirect(_section(row.section_id))
+
+
+# -- approval ---------------------------------------------------------------------------------------------------------
+@require_POST
+def merge(request: Visit, report_id: int) -> HttpResponse:
+    """Close the collecting."""
+    attempt(
+        request, lambda: actions.merge_report(actor=request.actor, report_id=report_id, at=request.at), _t("Merged.")
+    )
+    return redirect(_sheet(report_id))
+
+
+@READ_AND_WRITE
+def submit(request: Visit, report_id: int) -> HttpResponse:
+    """Submit a report to those who approve it."""
+    report = read(request, report_id)
+    require(request.actor, rights.MERGE, at=request.at)
+    heads = Post.objects.filter(kind__in=["head", "deputy_head"]).order_by("order", "pk")
+    form = f.Submit(request.POST or None, posts=list(heads))
+
+    def act(_values: dict[str, Any]) -> None:
+        actions.submit_report(actor=request.actor, report_id=report.pk, posts=form.posts(), at=request.at)
+
+    return _do(request, form, act, _t("Submit for approval"), _t("Submit"), _sheet(report.pk))
+
+
+@READ_AND_WRITE
+def decide(request: Visit, report_id: int) -> HttpResponse:
+    """Approve or return."""
+    report = read(request, report_id)
+    require(request.actor, rights.APPROVE, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.decide(
+            actor=request.actor,
+            report_id=report.pk,
+            approve=values["decision"] == "approved",
+            comment=values["comment"],
+            at=request.at,
+        )
+
+    return _do(
+        request, f.Decide(request.POST or None), act, _t("Decide on the report"), _t("Decide"), _sheet(report.pk)
+    )
+
+
+@READ_AND_WRITE
+def reopen(request: Visit, report_id: int) -> HttpResponse:
+    """Take a submitted report back."""
+    report = read(request, report_id)
+    require(request.actor, rights.MERGE, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.reopen_report(actor=request.actor, report_id=report.pk, reason=values["text"], at=request.at)
+
+    form = f.Reason(request.POST or None)
+    return _do(request, form, act, _t("Take the report back"), _t("Take it back"), _sheet(report.pk))
+
+
+@READ_AND_WRITE
+def sign(request: Visit, report_id: int) -> HttpResponse:
+    """Enter signature and number."""
+    report = read(request, report_id)
+    require(request.actor, rights.SIGN, at=request.at)
+    begin = {"place": report.place, "signed_on": f"{request.day:%d/%m/%Y}"}
+
+    def act(values: dict[str, Any]) -> None:
+        recipients = values.pop("recipients").splitlines()
+        actions.sign_report(actor=request.actor, report_id=report.pk, recipients=recipients, at=request.at, **values)
+
+    form = f.Sign(request.POST or None, initial=begin)
+    return _do(request, form, act, _t("Enter the signature"), _t("Sign and seal"), _sheet(report.pk))

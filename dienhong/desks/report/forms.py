@@ -1,0 +1,279 @@
+"""Forms of the report desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dienhong.desks.forms import DayField
+from dienhong.people.models import Body, Post
+from dienhong.people.queries import bodies_on, names_of_posts
+from dienhong.reports.models import BlockKind, Invitation, Report, ReportKind, Section
+from dienhong.work.models import Line, Programme
+
+DAY = _("Day, month, year: 24/11/2023")
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class BodyField(forms.TypedChoiceField):
+    """A body in being on a day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=lambda key: Body.objects.get(pk=int(key)), empty_value=None, **kwargs)
+
+
+class OfDay(forms.Form):
+    """A form whose choices of bodies are those of a day."""
+
+    def __init__(self, *args: Any, day: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = [(str(b.id), "\u2003" * b.depth + b.name) for b in bodies_on(day)]
+        for field in self.fields.values():
+            if isinstance(field, BodyField):
+                field.choices = [("", ""), *bodies]
+
+
+class NewReport(OfDay):
+    """A report to be laid out."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=ReportKind.choices)
+    year = forms.IntegerField(label=_("Year"), min_value=1946, max_value=2200)
+    part = forms.CharField(
+        label=_("Part"),
+        max_length=20,
+        required=False,
+        help_text=_("Number of the half, quarter or month; code of the session (XV-6) or term (XV). Empty for a year."),
+    )
+    line = forms.ChoiceField(label=_("Line"), choices=Line.choices)
+    body = BodyField(label=_("Body that reports"))
+    due = DayField(label=_("To be submitted by"), required=False, help_text=DAY)
+
+
+class NewBlock(forms.Form):
+    """A block to be added."""
+
+    kind = forms.ChoiceField(label=_("Kind of block"), choices=BlockKind.choices)
+    text = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        strip=False,
+        max_length=60_000,
+        help_text=_("One line for each point of a list; cells of a table divided by |, the first line is its head."),
+    )
+    caption = forms.CharField(label=_("Caption"), max_length=300, required=False)
+    file = forms.FileField(label=_("Picture"), required=False, help_text=_("PNG or JPEG, for a block of that kind."))
+
+    def clean_file(self) -> Any:
+        """A picture that can be drawn, of bearable size."""
+        file = self.cleaned_data.get("file")
+        if not file:
+            return None
+        head = file.read(8)
+        file.seek(0)
+        if file.size > LARGEST_FILE or not (head.startswith(b"\xff\xd8") or head == b"\x89PNG\r\n\x1a\n"):
+            raise forms.ValidationError(_("Bring a PNG or JPEG picture of at most 20 MB."))
+        from PIL import Image, UnidentifiedImageError
+
+        try:
+            with Image.open(file) as image:
+                image.verify()
+        except (UnidentifiedImageError, OSError, SyntaxError) as error:
+            raise forms.ValidationError(_("This picture cannot be read.")) from error
+        file.seek(0)
+        return file
+
+
+class EditBlock(NewBlock):
+    """A block to be saved; `base` is the version the writer saw."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    field_order = ("text", "caption", "file", "base")
+
+    def __init__(self, *args: Any, picture: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"]
+        if not picture:
+            del self.fields["file"]
+
+
+class Words(forms.Form):
+    """A remark."""
+
+    text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000)
+
+
+class Reason(forms.Form):
+    """Why."""
+
+    text = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class GiveSection(OfDay):
+    """The unit that owns a section."""
+
+    body = BodyField(label=_("Unit"))
+
+
+class Ask(OfDay):
+    """A unit to be asked."""
+
+    unit = BodyField(label=_("Unit"))
+    due = DayField(label=_("Due by"), help_text=DAY)
+
+
+class Reassign(OfDay):
+    """The unit that takes over."""
+
+    unit = BodyField(label=_("Unit"))
+
+
+class Submit(forms.Form):
+    """The chain of approval."""
+
+    def __init__(self, *args: Any, posts: list[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = names_of_posts(post.pk for post in posts)
+        choices = [("", ""), *((str(post.pk), names[post.pk]) for post in posts)]
+        labels = (_("First approves"), _("Then"), _("Last"))
+        for at, label in enumerate(labels, start=1):
+            self.fields[f"post{at}"] = forms.ChoiceField(label=label, choices=choices, required=at == 1)
+
+    def posts(self) -> list[Post]:
+        """The posts named, in their order."""
+        keys = [self.cleaned_data.get(f"post{at}") for at in (1, 2, 3)]
+        found = {str(post.pk): post for post in Post.objects.filter(pk__in=[key for key in keys if key])}
+        return [found[key] for key in keys if key]
+
+
+class Decide(forms.Form):
+    """What the holder of a post decides."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[("approved", _("approve")), ("returned", _("return"))],
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class Sign(forms.Form):
+    """The signature that the paper bears."""
+
+    number = forms.CharField(label=_("Number"), max_length=20)
+    signer_post = forms.CharField(
+        label=_("Lines above the name"), widget=forms.Textarea(attrs={"rows": 2}), max_length=200
+    )
+    signer_name = forms.CharField(label=_("Name"), max_length=200)
+    signed_on = DayField(label=_("Day of signature"), help_text=DAY)
+    place = forms.CharField(label=_("Place"), max_length=80)
+    recipients = forms.CharField(
+        label=_("Recipients"), widget=forms.Textarea(attrs={"rows": 4}), required=False, help_text=_("One a line.")
+    )
+
+
+# -- the conference ---------------------------------------------------------------------------------------------------
+class NewConference(forms.Form):
+    """A conference to be called."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    day = DayField(label=_("Day"), help_text=DAY)
+    place = forms.CharField(label=_("Place"), max_length=200)
+
+
+class NewItem(forms.Form):
+    """An item of the programme."""
+
+    begins = forms.TimeField(label=_("Begins"), required=False, input_formats=["%H:%M", "%Hh%M"], help_text="8:30")
+    title = forms.CharField(label=_("Content"), max_length=300)
+    who = forms.CharField(label=_("Who"), max_length=200, required=False)
+
+
+class Invite(OfDay):
+    """Who is invited."""
+
+    body = BodyField(label=_("Body"))
+
+
+class AnswerInvitation(forms.Form):
+    """How an invitation was answered."""
+
+    state = forms.ChoiceField(label=_("Answer"), choices=Invitation.State.choices)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class NewSpeech(OfDay):
+    """A speech or a paper."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    unit = BodyField(label=_("Unit"), required=False)
+    speaker = forms.CharField(label=_("Speaker"), max_length=200, required=False)
+    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), required=False)
+    file = forms.FileField(label=_("File"), required=False)
+    paper = forms.BooleanField(label=_("A paper of the conference, not a speech"), required=False)
+
+    def clean_file(self) -> Any:
+        """A file of bearable size."""
+        file = self.cleaned_data.get("file")
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 20 MB."))
+        return file
+
+
+class NewOpinion(forms.Form):
+    """What a leader said."""
+
+    leader = forms.CharField(label=_("Leader"), max_length=200)
+    said = forms.CharField(label=_("Opinion or instruction"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class SettleOpinion(forms.Form):
+    """How an opinion was absorbed, or why not."""
+
+    section = forms.ModelChoiceField(
+        Section.objects.none(),
+        label=_("Absorbed in the section"),
+        required=False,
+        help_text=_("Without a section it is explained."),
+    )
+    answer = forms.CharField(
+        label=_("How it was absorbed, or the explanation"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["section"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = report.sections.exclude(key="")
+
+
+class NewConclusion(OfDay):
+    """A conclusion."""
+
+    text = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}))
+    lead = BodyField(label=_("Lead unit"), required=False)
+    due = DayField(label=_("Deadline"), required=False, help_text=DAY)
+    product = forms.CharField(label=_("Product"), max_length=300, required=False)
+
+
+class Conclude(forms.Form):
+    """The notice of the conclusions."""
+
+    number = forms.CharField(label=_("Number"), max_length=20)
+    signer_post = forms.CharField(label=_("Lines above the name"), widget=forms.Textarea(attrs={"rows": 2}))
+    signer_name = forms.CharField(label=_("Name"), max_length=200)
+
+
+class MakeTasks(forms.Form):
+    """The programme that takes the conclusions."""
+
+    programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"))
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["programme"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Programme.objects.filter(year=report.year + 1, line=report.line).exclude(state="merged")

@@ -1,0 +1,319 @@
+"""Pages of reports: the list, the sheet with its margin, what a unit owes, two versions side by side, the files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _t
+
+from dienhong.desks.door import Visit
+from dienhong.foundation.access.actor import may, require
+from dienhong.people.queries import above, names_of_bodies
+from dienhong.reports import rights
+from dienhong.reports.actions.approving import holds, waiting_step
+from dienhong.reports.composing import current_versions, paper_of, stale, unproven
+from dienhong.reports.document import Paper
+from dienhong.reports.models import (
+    Block,
+    BlockVersion,
+    Comment,
+    Conference,
+    Contribution,
+    ContributionState,
+    Report,
+    Section,
+    Speech,
+)
+from dienhong.reports.writing import charts, data, page, slides
+from dienhong.reports.writing import paper as official
+from dienhong.texts.comparing.words import Lexicon, Marker
+from dienhong.work.rights import lines_seen
+
+#: way -> (what it is, its media type, how it is made)
+WAYS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", official.to_docx),
+    "pdf": ("application/pdf", official.to_pdf),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", slides.to_pptx),
+    "json": ("application/json", lambda p: json.dumps(data.to_data(p), ensure_ascii=False, indent=2).encode()),
+    "csv": ("text/csv; charset=utf-8", lambda p: data.to_csv(p).encode("utf-8-sig")),
+    "html": ("text/html; charset=utf-8", lambda p: page.to_html(p).encode()),
+}
+
+
+def may_enter(request: HttpRequest) -> bool:
+    """Whether the desk stands in this person's rail."""
+    visit = cast("Visit", request)
+    return may(visit.actor, rights.SEE, on=visit.day).allowed
+
+
+def read(request: Visit, report_id: int) -> Report:
+    """The report, when this person may read it: of a line they see."""
+    require(request.actor, rights.SEE, at=request.at)
+    report = get_object_or_404(Report.objects.select_related("body"), pk=report_id)
+    rights.require_line(request.actor, report.line, request.at)
+    return report
+
+
+def home(request: Visit) -> HttpResponse:
+    """The reports that this person may read, and what their units still owe."""
+    require(request.actor, rights.SEE, at=request.at)
+    seen = lines_seen(request.actor, request.day) if not request.actor.keeper else None
+    reports = Report.objects.all() if seen is None else Report.objects.filter(line__in=seen)
+    return render(
+        request,
+        "report/home.html",
+        {
+            "reports": [(report, _progress(report)) for report in reports],
+            "owed": owed(request, report_ids=[report.pk for report in reports]),
+            "merge": may(request.actor, rights.MERGE, on=request.day),
+        },
+    )
+
+
+def _progress(report: Report) -> tuple[int, int]:
+    """How many contributions are accepted, of how many."""
+    states = list(Contribution.objects.filter(section__report=report).values_list("state", flat=True))
+    return sum(state == ContributionState.ACCEPTED for state in states), len(states)
+
+
+def owed(request: Visit, report_ids: list[int]) -> list[tuple[Contribution, str, bool]]:
+    """What the units for which this person writes still have to hand in: with the unit's name and whether it is late."""
+    rows = (
+        Contribution.objects.filter(section__report_id__in=report_ids)
+        .exclude(state=ContributionState.ACCEPTED)
+        .select_related("section__report")
+    )
+    mine = [
+        row
+        for row in rows
+        if may(request.actor, rights.WRITE, on=request.day, within=above(row.unit_id, request.day)).allowed
+    ]
+    names = names_of_bodies([row.unit_id for row in mine], request.day)
+    return [(row, names.get(row.unit_id, ""), row.due < request.day) for row in mine]
+
+
+def sheet(request: Visit, report_id: int) -> HttpResponse:
+    """The report as a sheet between its outline and its margin."""
+    report = read(request, report_id)
+    paper = paper_of(report, request.day)
+    sections = list(report.sections.all())
+    names = names_of_bodies([s.body_id for s in sections if s.body_id], request.day)
+    contributions: dict[int, list[Contribution]] = {}
+    for row in Contribution.objects.filter(section__report=report):
+        contributions.setdefault(row.section_id, []).append(row)
+    step = waiting_step(report)
+    versions = [version for rows in current_versions(report.pk).values() for _block, version in rows]
+    return render(
+        request,
+        "report/sheet.html",
+        {
+            "report": report,
+            "paper": paper,
+            "outline": [(s, names.get(s.body_id or 0, ""), _standing(contributions.get(s.pk, []))) for s in sections],
+            "writes": {s.pk for s in sections if rights.may_write(request.actor, s, request.day).allowed}
+            if report.open
+            else set(),
+            "notes": _notes(paper),
+            "comments": Comment.objects.filter(section__report=report, done=False).select_related("section"),
+            "asides": _asides(report),
+            "counts": (len(paper.live()), len(stale(paper)), len(unproven(paper))),
+            "merge": may(request.actor, rights.MERGE, on=request.day),
+            "sign": may(request.actor, rights.SIGN, on=request.day),
+            "step": step,
+            "my_turn": bool(step and (request.actor.keeper or holds(request.actor, step.post_id, request.day))),
+            "last_saved": max((version.at for version in versions), default=None),
+            "ways": list(WAYS),
+            "conference": Conference.objects.filter(report=report).first(),
+            "confer": may(request.actor, rights.CONFER, on=request.day),
+        },
+    )
+
+
+def _standing(rows: list[Contribution]) -> str:
+    """How the contributions to a section stand, in a word or as "2 of 4"."""
+    if not rows:
+        return ""
+    done = sum(row.state == ContributionState.ACCEPTED for row in rows)
+    if len(rows) == 1:
+        return str(rows[0].get_state_display())
+    return _t("%(done)s of %(all)s") % {"done": done, "all": len(rows)}
+
+
+def _notes(paper: Paper) -> list[dict[str, Any]]:
+    """What the margin says of live places: those that changed and those not proven, each once a block."""
+    found = []
+    for chapter in paper.chapters:
+        for piece in chapter.pieces:
+            for span in piece.spans:
+                if span.token and span.state in ("stale", "open"):
+                    found.append({"span": span, "block": piece.block, "section": chapter})
+    return found
+
+
+def _asides(report: Report) -> list[BlockVersion]:
+    """Texts kept aside because somebody else was quicker, newer than what stands."""
+    rows = BlockVersion.objects.filter(block__section__report=report, aside=True).select_related("block__section")
+    return [row for row in rows if row.number > row.block.current]
+
+
+def section(request: Visit, section_id: int) -> HttpResponse:
+    """One section: who writes it, its contributions, its blocks, what is said in its margin."""
+    row = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
+    report = read(request, row.report_id)
+    contributions = list(row.contributions.all())
+    names = names_of_bodies([c.unit_id for c in contributions] + ([row.body_id] if row.body_id else []), request.day)
+    hands = {
+        c.pk: may(request.actor, rights.WRITE, on=request.day, within=above(c.unit_id, request.day)).allowed
+        for c in contributions
+    }
+    chapter = next((c for c in paper_of(report, request.day).chapters if c.section == row.pk), None)
+    return render(
+        request,
+        "report/section.html",
+        {
+            "report": report,
+            "section": row,
+            "chapter": chapter,
+            "unit": names.get(row.body_id or 0, ""),
+            "contributions": [(c, names.get(c.unit_id, ""), hands[c.pk], c.due < request.day) for c in contributions],
+            "comments": row.comments.all(),
+            "write": rights.may_write(request.actor, row, request.day),
+            "merge": may(request.actor, rights.MERGE, on=request.day),
+        },
+    )
+
+
+def versions(request: Visit, block_id: int) -> HttpResponse:
+    """Two versions of a block with what came and went, word by word."""
+    block = get_object_or_404(Block.objects.select_related("section"), pk=block_id)
+    report = read(request, block.section.report_id)
+    rows = {row.number: row for row in block.versions.all()}
+    new = rows.get(_number(request, "new", block.last), rows[block.last])
+    old = rows.get(_number(request, "old", new.base or max(1, new.number - 1)), rows[min(rows)])
+    marked = Marker(Lexicon()).mark(old.text, new.text)
+    context = {"report": report, "written": block, "rows": reversed(rows.values()), "old": old, "new": new}
+    return render(
+        request,
+        "report/versions.html",
+        {**context, "marked": marked, "write": rights.may_write(request.actor, block.section, request.day)},
+    )
+
+
+def _number(request: Visit, name: str, usual: int) -> int:
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() else usual
+
+
+def out(request: Visit, report_id: int, way: str) -> HttpResponse:
+    """The report as a file."""
+    report = read(request, report_id)
+    if way not in WAYS:
+        raise Http404
+    kind, make = WAYS[way]
+    name = "-".join(
+        part for part in ("bao-cao", str(report.year), report.kind, report.part.lower(), report.line) if part
+    )
+    answer = HttpResponse(make(paper_of(report, request.day)), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{way}"'
+    return answer
+
+
+def pictures(request: Visit, report_id: int) -> HttpResponse:
+    """The picture report on the whole screen, one slide at a time."""
+    report = read(request, report_id)
+    shown = slides.slides(paper_of(report, request.day))
+    at = min(max(1, _number(request, "at", 1)), len(shown))
+    slide = shown[at - 1]
+    context = {"report": report, "slide": slide, "at": at, "count": len(shown), "before": at - 1, "after": at + 1}
+    return render(request, "report/pictures.html", {**context, "chart": _chart_key(slide.chart) if slide.chart else ""})
+
+
+def _chart_key(values: dict[str, Any]) -> str:
+    """The name by which a page asks for the drawing of a chart."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def chart(request: Visit, report_id: int, block: int) -> HttpResponse:
+    """The drawing of one chart of the report."""
+    report = read(request, report_id)
+    for piece in paper_of(report, request.day).pieces():
+        if piece.kind == "chart" and piece.chart and piece.block == block:
+            return HttpResponse(charts.svg(piece.chart), content_type="image/svg+xml")
+    raise Http404
+
+
+def chart_of_slide(request: Visit, report_id: int, key: str) -> HttpResponse:
+    """The drawing of the chart of one slide."""
+    report = read(request, report_id)
+    for slide in slides.slides(paper_of(report, request.day)):
+        if slide.chart and _chart_key(slide.chart) == key:
+            return HttpResponse(charts.svg(slide.chart), content_type="image/svg+xml")
+    raise Http404
+
+
+def photograph(request: Visit, report_id: int, digest: str) -> HttpResponse:
+    """A picture that a version of this report holds."""
+    report = read(request, report_id)
+    if not BlockVersion.objects.filter(block__section__report=report, file=digest).exists():
+        raise Http404
+    content = official.photograph(digest)
+    kind = "image/jpeg" if content.startswith(b"\xff\xd8") else "image/png"
+    return HttpResponse(content, content_type=kind)
+
+
+# -- the conference ---------------------------------------------------------------------------------------------------
+def confer(request: Visit, conference_id: int) -> Conference:
+    """The conference, when this person may read its report."""
+    conference = get_object_or_404(Conference.objects.select_related("report__body"), pk=conference_id)
+    read(request, conference.report_id)
+    return conference
+
+
+def conference(request: Visit, conference_id: int) -> HttpResponse:
+    """The conference: programme, invitations, speeches, opinions, conclusions."""
+    row = confer(request, conference_id)
+    invited = list(row.invitations.select_related("person"))
+    concluded = list(row.conclusions.select_related("task"))
+    bodies = {one.body_id for one in invited if one.body_id} | {one.lead_id for one in concluded if one.lead_id}
+    names = names_of_bodies(bodies | {s.unit_id for s in row.speeches.all() if s.unit_id}, request.day)
+    return render(
+        request,
+        "report/conference.html",
+        {
+            "conference": row,
+            "report": row.report,
+            "invited": [(one, names.get(one.body_id or 0) or str(one.person)) for one in invited],
+            "speeches": [(one, names.get(one.unit_id or 0, "")) for one in row.speeches.all()],
+            "conclusions": [(one, names.get(one.lead_id or 0, "")) for one in concluded],
+            "confer": may(request.actor, rights.CONFER, on=request.day),
+            "sign": may(request.actor, rights.SIGN, on=request.day),
+        },
+    )
+
+
+def speech(request: Visit, speech_id: int) -> HttpResponse:
+    """A speech as it was brought: its file, or its text."""
+    row = get_object_or_404(Speech, pk=speech_id)
+    confer(request, row.conference_id)
+    if not row.file:
+        return HttpResponse(f"{row.title}\n\n{row.text}\n", content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(official.photograph(row.file), content_type="application/octet-stream")
+    ending = row.file_name.rsplit(".", 1)[-1] if "." in row.file_name else "bin"
+    safe = "".join(c for c in ending if c.isascii() and c.isalnum())[:8] or "bin"
+    answer["Content-Disposition"] = f'attachment; filename="tham-luan-{row.pk}.{safe}"'
+    return answer
+
+
+def notice(request: Visit, conference_id: int) -> HttpResponse:
+    """The notice of the conclusions as a Word file."""
+    from dienhong.reports.writing.notice import notice_docx
+
+    row = confer(request, conference_id)
+    answer = HttpResponse(notice_docx(row, request.day), content_type=WAYS["docx"][0])
+    answer["Content-Disposition"] = f'attachment; filename="thong-bao-ket-luan-{row.pk}.docx"'
+    return answer
