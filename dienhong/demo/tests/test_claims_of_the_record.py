@@ -26,6 +26,7 @@ from dienhong.records.scopes import NoSuchScope
 from dienhong.records.stamps import recompute
 from tests.cast import at_eight
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2023, 11, 24)
 BY = keeper("test")
 
@@ -45,15 +46,8 @@ def record(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _use(record, django_db_blocker):
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        point = transaction.atomic()
-        point.__enter__()
-        yield
-        transaction.set_rollback(True)
-        point.__exit__(None, None, None)
+def _use(record, db):
+    """Every test works in a transaction of its own on top of the loaded record."""
 
 
 def said_of(code: str) -> dict[str, Claim]:
@@ -274,7 +268,8 @@ def test_a_stamp_comes_out_the_same_until_the_record_changes_and_then_says_what_
 
 def test_a_stamp_names_a_row_that_was_altered_and_one_taken_away() -> None:
     stamp = actions.stamp_figure(actor=BY, key="sessions.working_days", scope="2023", at=at_eight())
-    row = ReportedFigure.objects.get(key="session.working_days", session__term__label="XV", session__number=6)
+    of_six = {"session__term__label": "XV", "session__number": 6, "session__kind": "regular"}
+    row = ReportedFigure.objects.get(key="session.working_days", **of_six)
     ReportedFigure.objects.filter(pk=row.pk).update(value=Decimal(30))
     actions.stamp_figure(
         actor=BY, key="laws", scope="2023", at=at_eight()

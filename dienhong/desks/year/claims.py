@@ -211,6 +211,7 @@ def write(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def withdraw(request: Visit, code: str, text_id: int) -> HttpResponse:
     """Take back a claim that somebody wrote."""
+    require(request.actor, actions.WRITE_CLAIM, at=request.at)
     scope = asked(request, code)
     if text_id not in {one.text.pk for one in written(scope, request.day)}:
         raise Http404
