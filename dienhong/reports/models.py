@@ -78,7 +78,7 @@ class Report(models.Model):
 
 
 class Section(models.Model):
-    """A section of a report (phần, mục): Part I-IV at the top, numbered sections below. `body` is the unit that owns it."""
+    """A section of a report (phần, mục): Parts at the top, sections below. `body` is the unit that owns it."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="sections")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")
@@ -151,8 +151,11 @@ class Block(models.Model):
 
 
 class BlockVersion(models.Model):
-    """One text of a block as somebody saved it (phiên bản), never changed. `aside`: saved while another was quicker, so it
-    does not stand until somebody takes it over. `values` holds what its live figures and claims said when it was saved."""
+    """One text of a block as somebody saved it (phiên bản), never changed.
+
+    `aside`: saved while another was quicker, so it does not stand until somebody takes it over. `values` holds what its
+    live figures and claims said when it was saved.
+    """
 
     block = models.ForeignKey(Block, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

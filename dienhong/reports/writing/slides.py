@@ -150,7 +150,7 @@ class _Page:
 
         fill = self.page.background.fill
         fill.solid()
-        fill.fore_color.rgb = RGBColor.from_string(colour)
+        fill.fore_color.rgb = RGBColor(*bytes.fromhex(colour))
 
     def title(
         self, text: str, x: float, y: float, wide: float, high: float, size: int, colour: str, *, centre: bool = False
@@ -193,7 +193,7 @@ class _Page:
             run = paragraph.add_run()
             run.text = line
             run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
-            run.font.color.rgb = RGBColor.from_string(colour)
+            run.font.color.rgb = RGBColor(*bytes.fromhex(colour))
 
     def numbers(self, numbers: list[Number]) -> None:
         """Up to six numbers in two rows of three."""
