@@ -99,7 +99,8 @@ def standing_committee(facts: Facts) -> Iterator[Drafted]:
     figure = facts.figures()[total]
     if len(figure.reported) > 1:  # the sources do not agree: both are named, a person decides what to write
         said = "; ".join(
-            f"{one.stated_by or one.source}: {wording.small(one.value)}{f' ({one.note.rstrip(chr(46))})' if one.note else ''}"
+            f"{one.stated_by or one.source}: {wording.small(one.value)}"
+            + (f" ({one.note.rstrip('.')})" if one.note else "")
             for one in figure.reported
         )
         yield Drafted("paragraph", _t("Published counts to be held against each other: %(said)s.") % {"said": said})

@@ -80,7 +80,8 @@ def _figure(key: str, label: str, rows: tuple[Row, ...]) -> Figure:
 
 
 def _share(part: Figure, whole: Figure) -> Figure:
-    assert part.value is not None and whole.value is not None
+    assert part.value is not None
+    assert whole.value is not None
     value = (part.value * 100 / whole.value).quantize(Decimal("0.01"))
     label, counts = _t("Share of tasks done"), _t("Tasks done of all tasks of the programme")
     return Figure("tasks.done.share", label, "%", counts, "tasks", value, value, part.rows, share=True)

@@ -146,12 +146,11 @@ def _standing(rows: list[Contribution]) -> str:
 
 def _notes(paper: Paper) -> list[dict[str, Any]]:
     """What the margin says of live places: those that changed and those not proven, each once a block."""
-    found = []
+    found: list[dict[str, Any]] = []
     for chapter in paper.chapters:
         for piece in chapter.pieces:
-            for span in piece.spans:
-                if span.token and span.state in ("stale", "open"):
-                    found.append({"span": span, "block": piece.block, "section": chapter})
+            noted = [span for span in piece.spans if span.token and span.state in ("stale", "open")]
+            found += [{"span": span, "block": piece.block, "section": chapter} for span in noted]
     return found
 
 

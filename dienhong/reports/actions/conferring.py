@@ -123,7 +123,8 @@ def add_speech(
     if not text.strip() and not (file and store().has(file)):
         raise NotNow(_("Write the text or bring its file."), field="text")
     row = Speech.objects.create(
-        conference=conference, paper=paper, unit=unit, speaker=nfc(speaker).strip(), title=nfc(_written(title, "title")),
+        conference=conference, paper=paper, unit=unit, speaker=nfc(speaker).strip(),
+        title=nfc(_written(title, "title")),
         text=nfc(text).replace("\r\n", "\n").strip(), file=file, file_name=file_name[-200:],
     )  # fmt: skip
     record(events.SpeechEntered(conference.pk, row.title), actor=actor, at=at)

@@ -17,7 +17,8 @@ def notice_docx(conference: Conference, today: dt.date) -> bytes:
     """The notice as a Word file: each conclusion numbered, with its lead unit, product and deadline. In Vietnamese."""
     day = conference.concluded_on or today
     name = names_of_bodies([conference.report.body_id], day).get(conference.report.body_id, OFFICE)
-    said = f"Ngày {wording.day(conference.day)}, tại {conference.place}, {name} tổ chức {conference.title}. Hội nghị kết luận:"
+    held = f"Ngày {wording.day(conference.day)}, tại {conference.place}, {name} tổ chức {conference.title}."
+    said = f"{held} Hội nghị kết luận:"
     blocks = [
         Block(Style.KIND, [Run("THÔNG BÁO")]),
         Block(Style.TITLE, [Run(f"Kết luận {conference.title}")]),

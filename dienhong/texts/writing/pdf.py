@@ -71,7 +71,7 @@ def to_pdf(
 
 
 def sheet_to_pdf(sheet: Sheet, *, fonts: Path | None = None) -> bytes:
-    """A paper that is already laid out as a tagged PDF. Raises NoFont where no font with Vietnamese letters is found."""
+    """A paper that is already laid out as a tagged PDF. Raises NoFont where no font has the Vietnamese letters."""
     import typst  # here, since pages and commands that print nothing should not wait for it
 
     folder = fonts or fonts_folder()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(slots=True, frozen=True)
 class Picture:
-    """A picture in a paper: its PNG or JPEG, the words that say what it shows, its size in millimetres. `svg` is the same
-    as a drawing, which paper that can take one is given instead."""
+    """A picture in a paper: its PNG or JPEG, the words that say what it shows, its millimetres. `svg` is the same as a
+    drawing, which paper that can take one is given instead."""
 
     content: bytes
     alt: str

@@ -37,7 +37,7 @@ class Style(StrEnum):
     ENACT = "Lời ban hành"
     ADDRESSEE = "Kính gửi"
     CLOSING = "Thông qua"
-    NOTELINE = "Ghi chú đầu"
+    NOTE_LINE = "Ghi chú đầu"
     HEADING = "Đề mục"
     SUBHEADING = "Tiểu đề mục"
     LISTED = "Gạch đầu dòng"
@@ -182,7 +182,7 @@ def sheet_of(
     blocks = [Block(Style.KIND, [Run(line)]) for line in head.kind]
     if head.title:
         blocks.append(Block(Style.TITLE, _broken(head.title)))
-    blocks += [Block(Style.NOTELINE, [Run(line)]) for line in head.rest]
+    blocks += [Block(Style.NOTE_LINE, [Run(line)]) for line in head.rest]
     blocks += [Block(Style.PARAGRAPH, _broken([line])) for line in (certification or Certification()).introduction]
     blocks += [Block(Style.GROUNDS, _broken([line])) for line in text.grounds]
     blocks += [Block(_lead_style(line), _broken([line])) for line in text.lead]
@@ -355,7 +355,7 @@ class _Flow:
         after = Style.PARAGRAPH if style in OUTLINE or blocks else style
         for line in lines:
             said = style in (Style.APPENDIX, Style.FORM) and line and line[0].text.startswith("(")
-            blocks.append(Block(Style.NOTELINE if said else after, line, "" if blocks else node.id))
+            blocks.append(Block(Style.NOTE_LINE if said else after, line, "" if blocks else node.id))
         if any(True for _ in node.rows):
             blocks.append(Block(Style.PARAGRAPH, id="" if blocks else node.id, rows=node.rows))
         return blocks
