@@ -1,4 +1,4 @@
-"""`dienhong figures` and `dienhong claims`: what a year, a part of it, a session or a term comes to, and what can be said."""
+"""`dienhong figures` and `dienhong claims`: what a year, a session or a term comes to, and what can be said."""
 
 from __future__ import annotations
 

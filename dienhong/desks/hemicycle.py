@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 OUTER, WIDTH, CENTRE_Y = 310.0, 640.0, 318.0
 INNER_SHARE = 0.42  # the empty half-disc in the middle, of the outer radius
-WIDEST, LARGEST = 120.0, 26.0  # between two rows, and the radius of a seat, so that five seats are not five moons
+WIDEST, LARGEST = 64.0, 26.0  # between two rows, and the radius of a seat, so that five seats are not five moons
 STATES = ("for", "against", "abstain", "absent", "pressed", "waiting")
 
 
@@ -18,16 +18,19 @@ class Plan:
 
     seats: tuple[tuple[float, float], ...]
     radius: float
+    outer: float = OUTER  # of the outermost row: a few seats stand close around the chair, not far along the wall
 
 
 def plan(count: int) -> Plan:
     """Place this many seats on arcs, as large as they fit, equally far from each other."""
     if count <= 0:
         return Plan((), 0.0)
-    gap = WIDEST
-    while sum(capacity(row, gap) for row in rows(gap)) < count:
+    gap, outer = WIDEST, WIDEST
+    while outer < OUTER and sum(capacity(row, gap) for row in rows(gap, outer)) < count:
+        outer = min(OUTER, outer + WIDEST / 8)
+    while sum(capacity(row, gap) for row in rows(gap, outer)) < count:
         gap *= 0.985
-    radii = rows(gap)
+    radii = rows(gap, outer)
     radii = radii[: max(1, fewest(radii, gap, count))]
     shares = spread(count, [capacity(row, gap) for row in radii])
     placed: list[tuple[float, float, float]] = []
@@ -36,20 +39,20 @@ def plan(count: int) -> Plan:
             angle = math.pi / 2 if seats == 1 else math.pi * (1 - index / (seats - 1))
             placed.append((angle, row * math.cos(angle), row * math.sin(angle)))
     placed.sort(key=lambda seat: (-round(seat[0], 6), seat[1] ** 2 + seat[2] ** 2))
-    return Plan(tuple((WIDTH / 2 + x, CENTRE_Y - y) for _, x, y in placed), min(LARGEST, gap * 0.4))
+    return Plan(tuple((WIDTH / 2 + x, CENTRE_Y - y) for _, x, y in placed), min(LARGEST, gap * 0.4), outer)
 
 
-def box(radius: float) -> str:
-    """The view box of the drawing: the arcs, and the room that the outermost shapes of this radius take."""
-    edge = radius * 1.3
-    left, top = WIDTH / 2 - OUTER - edge, CENTRE_Y - OUTER - edge
-    return f"{left:.0f} {top:.0f} {2 * (OUTER + edge):.0f} {OUTER + 2 * edge:.0f}"
+def box(plan: Plan) -> str:
+    """The view box of a drawing: its arcs and the room of the outermost shapes; always as wide as a whole hall."""
+    edge = plan.radius * 1.3
+    left, top = WIDTH / 2 - OUTER - edge, CENTRE_Y - plan.outer - edge
+    return f"{left:.0f} {top:.0f} {2 * (OUTER + edge):.0f} {plan.outer + 2 * edge:.0f}"
 
 
-def rows(gap: float) -> list[float]:
+def rows(gap: float, outer: float = OUTER) -> list[float]:
     """The radii of the rows with this gap between them, the outer one first."""
-    count = int((OUTER - OUTER * INNER_SHARE) / gap) + 1
-    return [OUTER - index * gap for index in range(count)]
+    count = int((outer - outer * INNER_SHARE) / gap) + 1
+    return [outer - index * gap for index in range(count)]
 
 
 def capacity(row: float, gap: float) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
@@ -234,34 +234,43 @@ class Deputy:
 
 def deputies_on(day: dt.date, *, delegation_id: int | None = None) -> list[Deputy]:
     """The deputies in office on that day in the order of given names."""
-    seats = Prefetch("seats", Seat.objects.filter(on(day)), to_attr="seats_of_day")
-    standings = Prefetch(
-        "standings", Standing.objects.filter(on(day), status=Status.SUSPENDED), to_attr="suspended_of_day"
-    )
-    found = Mandate.objects.filter(on(day)).select_related("person").prefetch_related(seats, standings)
+    found = Mandate.objects.filter(on(day))
     if delegation_id is not None:
         found = found.filter(Exists(Seat.objects.filter(on(day), mandate=OuterRef("pk"), delegation_id=delegation_id)))
-    rows = list(found.order_by("person__sort_key", "person_id"))
-    names = names_of_bodies({seat.delegation_id for m in rows for seat in m.seats_of_day}, day)
-    deputies = []
-    for m in rows:
-        seat = next(iter(m.seats_of_day), None)
-        deputies.append(
-            Deputy(
-                m.person_id,
-                m.pk,
-                m.person.full_name,
-                m.person.sort_key,
-                seat.delegation_id if seat else None,
-                names.get(seat.delegation_id, "") if seat else "",
-                m.full_time,
-                bool(m.suspended_of_day),
-                m.person.gender,
-                m.person.born,
-                m.person.account_id,
-            )
+    rows = found.order_by("person__sort_key", "person_id").values_list(
+        "person_id",
+        "pk",
+        "person__full_name",
+        "person__sort_key",
+        "full_time",
+        "person__gender",
+        "person__born",
+        "person__account_id",
+    )
+    in_force = Mandate.objects.filter(on(day)).values("pk")
+    seats = dict(Seat.objects.filter(on(day), mandate__in=in_force).values_list("mandate_id", "delegation_id"))
+    suspended = set(
+        Standing.objects.filter(on(day), status=Status.SUSPENDED, mandate__in=in_force).values_list(
+            "mandate_id", flat=True
         )
-    return deputies
+    )
+    names = names_of_bodies(set(seats.values()), day)
+    return [
+        Deputy(
+            person_id=person,
+            mandate_id=mandate,
+            name=name,
+            sort_key=key,
+            delegation_id=seats.get(mandate),
+            delegation=names.get(seats.get(mandate, 0), ""),
+            full_time=full_time,
+            suspended=mandate in suspended,
+            gender=gender,
+            born=born,
+            account_id=account,
+        )
+        for person, mandate, name, key, full_time, gender, born, account in rows
+    ]
 
 
 # -- members of a body ------------------------------------------------------------------------------------------------

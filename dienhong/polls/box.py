@@ -31,6 +31,7 @@ MOST_AT_ONCE = 2_000  # presses in one commit
 MOST_OF_PERSON = 8  # presses of one person that wait at the same time
 LARGEST = 1024  # bytes of a press
 STATUS = {"malformed": 400, "not_an_elector": 403, "not_open": 409, "already_cast": 409}
+FOREIGN = Press(0, 0, "", "")
 NOT_SAVED = Receipt(None, "", "not_saved")
 logger = logging.getLogger("dienhong.polls")
 
@@ -168,6 +169,9 @@ class Ballots:
             await ask.refuse(415, "json_only")
             return
         press = press_of(await ask.body(LARGEST), pass_.person_id)
+        if press == FOREIGN:
+            await ask.refuse(403, "not_yours")
+            return
         if press is None:
             await ask.refuse(400, "malformed")
             return
@@ -189,7 +193,7 @@ async def _answer(ask: Ask, receipt: Receipt) -> None:
 
 
 def press_of(body: bytes, person_id: int) -> Press | None:
-    """The press in this body; None when it is none."""
+    """The press in this body; None when it is none, FOREIGN when it says that somebody else made it."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
@@ -197,6 +201,8 @@ def press_of(body: bytes, person_id: int) -> Press | None:
     if not isinstance(value, dict):
         return None
     poll, choice, key = value.get("poll"), value.get("choice"), value.get("key")
+    if value.get("person", person_id) != person_id:
+        return FOREIGN
     if type(poll) is not int or not 0 < poll < 2**63 or not isinstance(choice, str) or not isinstance(key, str):
         return None
     return Press(poll, person_id, choice, key)

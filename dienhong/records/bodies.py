@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
@@ -19,9 +20,8 @@ def count(books: Books) -> list[Figure]:
     scope = books.scope
     meetings: list[Meeting] = []
     unclear = 0
-    for meeting in (
-        Meeting.objects.filter(body_id=scope.body or 0).exclude(state=MeetingState.PLANNED).order_by("since")
-    ):
+    held = Meeting.objects.filter(body_id=scope.body or 0).exclude(state=MeetingState.PLANNED)
+    for meeting in sorted(held, key=lambda m: (m.since or dt.date.max, m.pk)):
         place = rules.belongs(scope, day=meeting.since or meeting.until, year=meeting.year, term=None)
         meetings += [meeting] if place else []
         unclear += place is None

@@ -167,8 +167,8 @@ def deputies(books: Books) -> list[Figure]:
 
 def _register(books: Books) -> Figure:
     """Mandates in force on the last day. An empty register is not a count of nought."""
-    held = mandates_on(books.scope.until).select_related("person", "term").order_by("person__sort_key", "pk")
-    rows = [_mandate_row(mandate) for mandate in held]
+    held = mandates_on(books.scope.until).select_related("person", "term")
+    rows = [_mandate_row(m) for m in sorted(held, key=lambda m: (m.person.sort_key, m.pk))]
     if not rows:
         return plain("deputies.register", missing=[_t("The register holds no deputies of that day")])
     count = Decimal(len(rows))

@@ -16,7 +16,10 @@ EMPTY = "0" * 64  # the hash of a journal without entries
 
 
 class Shelf:
-    """All rows that any figure counts. Each table is read when it is first asked for; nothing here is changed."""
+    """All rows that any figure counts. Each table is read when it is first asked for; nothing here is changed.
+
+    Rows are put in order here and not by the database: SQLite and PostgreSQL place what has no day at other ends.
+    """
 
     @cached_property
     def terms(self) -> list[Term]:
@@ -24,7 +27,8 @@ class Shelf:
 
     @cached_property
     def sessions(self) -> list[Session]:
-        return list(Session.objects.select_related("term").order_by("since", "term", "kind", "number"))
+        rows = Session.objects.select_related("term")
+        return sorted(rows, key=lambda s: (s.since or dt.date.max, s.term.number, s.kind, s.number))
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -37,11 +41,13 @@ class Shelf:
         """Plenary sittings that were opened with this software."""
         states = [MeetingState.OPEN, MeetingState.CLOSED]
         found = Meeting.objects.filter(kind=MeetingKind.PLENARY, state__in=states).select_related("term")
-        return list(found.order_by("since", "starts_at", "id"))
+        return sorted(found, key=lambda m: (m.since or dt.date.max, m.starts_at is None, m.starts_at or 0, m.pk))
 
     @cached_property
     def reported(self) -> list[ReportedFigure]:
-        return list(ReportedFigure.objects.select_related("session__term").order_by("session__since", "id"))
+        """What was published of years, then what was published of sessions, by their opening."""
+        rows = ReportedFigure.objects.select_related("session__term")
+        return sorted(rows, key=lambda r: (r.session.since or dt.date.max if r.session else dt.date.min, r.pk))
 
     @cached_property
     def laws(self) -> list[Enactment]:
@@ -51,7 +57,7 @@ class Shelf:
     @cached_property
     def ordinances(self) -> list[Enactment]:
         found = Enactment.objects.filter(dossier__kind=DossierKind.ORDINANCE).select_related("dossier")
-        return list(found.order_by("passed_on", "id"))
+        return sorted(found, key=lambda row: (row.passed_on or dt.date.max, row.pk))
 
     @cached_property
     def votes(self) -> list[Vote]:

@@ -26,6 +26,7 @@ KEPT = frozenset(
         Kind.APPENDIX,
     }
 )
+MOST_ID, MOST_NUMBER = 400, 100  # what the columns hold; real ids have up to 100 signs
 #: Units that hold articles: their words are those of their heading.
 LARGE = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
 
@@ -93,9 +94,16 @@ def _unit(node: Node, order: int, searched: bool) -> Unit:
     digest = hashlib.sha256("\n".join([node.number, node.heading, whole]).encode()).hexdigest()
     heading = nfc(node.heading)
     folded = fold(f"{heading} {said}") if searched else ""
+    number, label = plain(node.number)[:MOST_NUMBER], plain(nfc(node.label))
+    eid = node.id[:MOST_ID]
     return Unit(
-        node.id, node.kind.value, node.number[:100], nfc(node.label), heading, said, folded, digest, order, searched
+        eid, node.kind.value, number, label, plain(heading), plain(said), plain(folded), digest, order, searched
     )
+
+
+def plain(text: str) -> str:
+    """The text without the one sign that no database column holds."""
+    return text.replace("\x00", "")
 
 
 def lineage(old: Text, new: Text) -> dict[str, str]:

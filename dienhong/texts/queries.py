@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -51,10 +52,14 @@ def versions_of(work_id: int) -> list[Version]:
     return rows
 
 
-def current(versions: Iterable[Version]) -> Version | None:
-    """The version a reader is shown first: the newest sealed one, else the newest."""
+def current(versions: Iterable[Version], day: dt.date | None = None) -> Version | None:
+    """The version a reader is shown first: the newest sealed one, else the newest. With a day the one that held then;
+    before the first version held, the first."""
     rows = list(versions)
     sealed = [v for v in rows if v.sealed]
+    if day is not None and sealed:
+        held = [v for v in sealed if v.valid_from is None or v.valid_from <= day]
+        return held[-1] if held else sealed[0]
     return (sealed or rows)[-1] if rows else None
 
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import connection
 
@@ -222,48 +223,35 @@ def _postgres(read: Asked) -> dict[int, float]:
 def _candidates(query: str) -> list[int]:
     sql = (
         "SELECT id FROM texts_provisiontext WHERE searched AND folded_vector @@ to_tsquery('simple', %s) "
-        f"ORDER BY ts_rank_cd(folded_vector, to_tsquery('simple', %s), 1) DESC, id LIMIT {CANDIDATES * 3}"
+        f"ORDER BY ts_rank(folded_vector, to_tsquery('simple', %s), 1) DESC, id LIMIT {CANDIDATES * 3}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [query, query])
         return [int(row[0]) for row in cursor.fetchall()]
 
 
-def _documents(terms: list[str]) -> tuple[int, dict[str, int]]:
-    """How many rows there are, and how many hold each term."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM texts_provisiontext WHERE searched")
-        total = int(cursor.fetchone()[0])
-        cursor.execute(
-            "SELECT term, (SELECT count(*) FROM texts_provisiontext "
-            "WHERE searched AND folded_vector @@ to_tsquery('simple', term)) FROM unnest(%s::text[]) AS term",
-            [terms],
-        )
-        return total, {term: int(count) for term, count in cursor.fetchall()}
-
-
 def _bm25(keys: list[int], singles: list[str], read: Asked) -> dict[int, float]:
-    """BM25 over words and pairs, with and without marks, as FTS5 counts it."""
-    pairs = [" ".join(pair) for pair in read.pairs]
-    total, holds = _documents([*singles, *(" <-> ".join(pair) for pair in read.pairs)])
-    weights = {
-        term.replace(" <-> ", " "): math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in holds.items()
-    }
+    """BM25 over words and pairs, with and without marks, as FTS5 counts it. How rare a term is, is told by the
+    candidates: counting phrases in the whole library would read its rows again."""
     rows = ProvisionText.objects.filter(pk__in=keys).values_list("pk", "folded", "about", "heading", "text")
     found = [
-        (pk, _flat(f"{folded} {about} {about}"), _flat(f"{head} {text}")) for pk, folded, about, head, text in rows
+        (pk, f" {_flat(f'{folded} {about} {about}')} ", f" {_flat(f'{head} {text}')} ")
+        for pk, folded, about, head, text in rows
     ]
+    terms = [*singles, *(" ".join(pair) for pair in read.pairs)]
+    weights = {term: _rarity(sum(f" {term} " in folded for _, folded, _ in found), len(found)) for term in terms}
+    exact = {word: weights[plain] for word, plain in zip(read.words, read.folded, strict=True)}
+    exact |= {f"{a} {b}": weights[f"{fold(a)} {fold(b)}"] for a, b in pairwise(read.words)}
     mean = sum(len(folded) for _, folded, _ in found) / max(1, len(found))
-    exact = {**dict(zip(read.words, read.folded, strict=True))}
-    exact |= {f"{a} {b}": f"{fold(a)} {fold(b)}" for a, b in zip(read.words, read.words[1:], strict=False)}
     scores = {}
     for pk, folded, marked in found:
         long = K1 * (1 - B + B * len(folded) / mean)
-        score = _sum(f" {folded} ", {term: weights[term] for term in [*singles, *pairs]}, long)
-        if read.marked:
-            score += _sum(f" {marked} ", {term: weights[plain] for term, plain in exact.items()}, long)
-        scores[pk] = score
+        scores[pk] = _sum(folded, weights, long) + (_sum(marked, exact, long) if read.marked else 0.0)
     return scores
+
+
+def _rarity(holds: int, total: int) -> float:
+    return math.log(1 + (total - holds + 0.5) / (holds + 0.5))
 
 
 def _sum(text: str, weights: dict[str, float], long: float) -> float:

@@ -10,7 +10,7 @@ from dienhong.texts.akn import work_uri
 from dienhong.texts.intake import effective_on, term_of, year_of
 from dienhong.texts.models import Amendment, Provision, ProvisionText, TextDoubt, Version, Work, WorkKind
 from dienhong.texts.packing import pack, unpack
-from dienhong.texts.provisions import Unit, lineage, unit_at_line, units
+from dienhong.texts.provisions import MOST_ID, Unit, lineage, plain, unit_at_line, units
 from dienhong.texts.tree import Text
 from dienhong.texts.understanding.documents import document_key, normal_number
 from dienhong.texts.understanding.instructions import instructions
@@ -35,7 +35,8 @@ def set_small(title: str) -> str:
     """A title printed in capitals as running text: "LUẬT VIỄN THÔNG" gives "Luật Viễn thông"; others stay."""
     if not title.isupper():
         return title
-    low = _NAMES.sub(lambda found: found[0].capitalize(), title.lower())
+    small = " ".join(word if any(c.isdigit() for c in word) else word.lower() for word in title.split())
+    low = _NAMES.sub(lambda found: found[0].capitalize(), small)
     for name, written in _WHOLE_NAMES.items():
         low = low.replace(name, written)
     low = _KIND_WORD.sub(lambda found: found[1].capitalize() + found[2] + found[3].upper(), low)
@@ -44,20 +45,21 @@ def set_small(title: str) -> str:
 
 def facts(text: Text) -> dict[str, object]:
     """What a text says of its work."""
-    title = set_small(nfc(text.title)) or nfc(text.number) or "(không có tên)"
+    title = plain(set_small(nfc(text.title)) or nfc(text.number)) or "(không có tên)"
+    number = plain(nfc(text.number))[:80]
     kind = text.kind if text.kind in WorkKind.values else WorkKind.OTHER
     return {
         "uri": work_uri(text)[:200],
         "kind": kind,
-        "number": nfc(text.number)[:80],
+        "number": number,
         "title": title,
         "date": text.date,
         "effective_on": effective_on(text),
-        "issuer": nfc(text.issuer)[:200],
+        "issuer": plain(nfc(text.issuer))[:200],
         "year": year_of(text.number, text.date),
         "term": term_of(text.number),
         "folded": fold(title),
-        "folded_number": fold_number(text.number)[:80],
+        "folded_number": fold_number(number)[:80],
     }
 
 
@@ -172,9 +174,9 @@ def enter_doubts(version: Version, text: Text) -> int:
             version=version,
             line=doubt.line,
             code=doubt.code[:60],
-            reason=doubt.reason,
-            text=doubt.text,
-            eid=unit_at_line(text, doubt.line) if doubt.line else "",
+            reason=plain(doubt.reason),
+            text=plain(doubt.text),
+            eid=unit_at_line(text, doubt.line)[:MOST_ID] if doubt.line else "",
         )
         for doubt in sorted(text.doubts, key=lambda doubt: doubt.line)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
@@ -194,11 +195,12 @@ def test_the_turnout_pulses_while_ballots_come_in_and_not_more_than_four_times_a
         tasks = [asyncio.create_task(stream.run()) for stream in streams]
         for stream in streams:
             await stream.connected.wait()
+        began = time.monotonic()
         for n in range(100):
             await tablets[n % 10].press(at_work.vote, "for", f"pulse-{n:05}")
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.4)
-        assert 3 <= len(screen.pulses) <= 12
+        assert 3 <= len(screen.pulses) <= 4 * (time.monotonic() - began) + 2
         assert set(screen.pulses) == {f"turnout:{at_work.vote}"}
         assert seat.pulses == []
         for task in tasks:

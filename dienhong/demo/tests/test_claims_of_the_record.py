@@ -275,7 +275,9 @@ def test_a_stamp_names_a_row_that_was_altered_and_one_taken_away() -> None:
     stamp = actions.stamp_figure(actor=BY, key="sessions.working_days", scope="2023", at=at_eight())
     row = ReportedFigure.objects.get(key="session.working_days", session__term__label="XV", session__number=6)
     ReportedFigure.objects.filter(pk=row.pk).update(value=Decimal(30))
-    actions.stamp_figure(actor=BY, key="laws", scope="2023", at=at_eight())  # the journal goes on, so rows are read anew
+    actions.stamp_figure(
+        actor=BY, key="laws", scope="2023", at=at_eight()
+    )  # the journal goes on, so rows are read anew
     found = recompute(stamp, TODAY)
     assert found.value == Decimal(58)
     assert [(one.before, one.now) for one in found.changed] == [({"value": "22.5"}, {"value": "30"})]

@@ -140,7 +140,7 @@ class TaskForm(forms.Form):
 class NoteForm(forms.Form):
     """A word on how it goes."""
 
-    text = forms.CharField(label=_("How it goes"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Progress of the work"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class EvidenceForm(forms.Form):

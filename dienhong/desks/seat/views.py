@@ -6,13 +6,12 @@ import datetime as dt
 import uuid
 from typing import cast
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_POST
 
-from dienhong.desks.door import Visit
+from dienhong.desks.door import Visit, attempt
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.refusal import Refusal
 from dienhong.meetings import queries
@@ -84,33 +83,20 @@ def seat(request: Visit) -> HttpResponse:
     return render(request, "seat/seat.html", context)
 
 
-def _why(word: str) -> str:
-    """The stable word of a refused press as a sentence."""
-    return {
-        "not_open": _t("The vote is closed; this press came too late and does not count."),
-        "not_an_elector": _t("You have no vote in this question."),
-        "already_cast": _t("Your vote stands; it cannot be changed."),
-    }.get(word, _t("This press was not understood. Press again."))
-
-
 @require_POST
 def press(request: Visit) -> HttpResponse:
     """A press without scripts: the same action as the live lane, and back to the seat."""
-    person_id = _person(request)
-    poll_id = request.POST.get("poll", "")
-    receipt = polls.cast_ballots(
-        presses=[
-            polls.Press(
-                int(poll_id) if poll_id.isdigit() else 0,
-                person_id,
-                request.POST.get("choice", ""),
-                request.POST.get("key", ""),
-            )
-        ],
-        at=request.at,
-    )[0]
-    if receipt.refused:
-        messages.error(request, _why(receipt.refused))
+    poll_id, choice, key = (request.POST.get(name, "") for name in ("poll", "choice", "key"))
+    attempt(
+        request,
+        lambda: polls.cast_ballot(
+            actor=request.actor,
+            poll_id=int(poll_id) if poll_id.isdigit() else 0,
+            choice=choice,
+            key=key,
+            at=request.at,
+        ),
+    )
     return redirect("seat:home")
 
 

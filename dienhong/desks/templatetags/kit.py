@@ -237,7 +237,7 @@ def hemicycle_tag(seats: Iterable[str], caption: object = "") -> dict[str, Any]:
     said = ", ".join(f"{CHOICES[state]}: {formats.number(count)}" for state, count in counts if count)
     return {
         "paths": hemicycle.paths(states),
-        "box": hemicycle.box(hemicycle.plan(len(states)).radius),
+        "box": hemicycle.box(hemicycle.plan(len(states))),
         "total": formats.number(len(states)),
         "said": said,
         "caption": caption,

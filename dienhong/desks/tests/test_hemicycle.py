@@ -16,7 +16,7 @@ from dienhong.desks import hemicycle
 def test_every_seat_has_its_place_inside_the_drawing(count):
     plan = hemicycle.plan(count)
     assert len(plan.seats) == count
-    left, top, width, height = map(float, hemicycle.box(plan.radius).split())
+    left, top, width, height = map(float, hemicycle.box(plan).split())
     for x, y in plan.seats:
         assert left <= x - plan.radius
         assert x + plan.radius <= left + width
@@ -40,6 +40,14 @@ def test_no_two_seats_touch(count):
 def test_the_hall_is_symmetric_within_a_seat(count):
     plan = hemicycle.plan(count)
     assert abs(sum(x for x, _ in plan.seats) / count - hemicycle.WIDTH / 2) < plan.radius
+
+
+@pytest.mark.parametrize("count", [5, 12, 18, 38])
+def test_a_few_seats_stand_close_around_the_chair(count):
+    plan = hemicycle.plan(count)
+    nearest = [min(math.dist(seat, other) for other in plan.seats if other is not seat) for seat in plan.seats]
+    assert max(nearest) < 4 * plan.radius
+    assert plan.radius > 20, "each is still seen from afar"
 
 
 def test_every_seat_is_drawn_once_in_the_shape_of_its_state():

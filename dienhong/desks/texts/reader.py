@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _t
 
-from dienhong.desks.door import Visit
+from dienhong.desks.door import Visit, as_of
 from dienhong.desks.texts import shown
 from dienhong.desks.texts.library import the_work
 from dienhong.foundation.access.actor import may, require
@@ -39,9 +39,11 @@ def the_version(request: Visit, version_id: int) -> Version:
 
 
 def work(request: Visit, work_id: int) -> HttpResponse:
-    """The version of a work that is read first."""
+    """The version of a work that is read first, or the one that held on the day asked for."""
     row = the_work(request, work_id)
-    first = queries.current(queries.versions_of(row.pk))
+    asked = as_of(request) if request.GET.get("as_of") else None
+    request.as_of = asked or request.day
+    first = queries.current(queries.versions_of(row.pk), asked)
     if first is None:
         raise Http404
     return version(request, first.pk)

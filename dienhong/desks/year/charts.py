@@ -38,7 +38,7 @@ CLASSES = {
 NAMES = {name: colour for colour, name in CLASSES.items()}
 WIDTH = 560
 LONGEST_LABEL = 34
-VERSION = 2  # of the look: a chart drawn for another one is drawn anew
+VERSION = 3  # of the look: a chart drawn for another one is drawn anew
 
 _ROOT = re.compile(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>(?:<rect [^>]*/>)?')
 _LINK = re.compile(r'<a [^>]*?href="[^"]*?(/year/[^"]*|/chamber/[^"]*)"[^>]*><path aria-label="([^"]*)"')
@@ -132,10 +132,7 @@ def series_chart(points: Sequence[Point], label: str) -> SafeString:
         key = point.label + "\u200b" * sum(1 for other in points[:order] if other.label == point.label)
         row = {"name": key, "value": point.value, "text": point.text, "look": look, "order": order}
         data.append({**row, "said": point.said, "url": point.url})
-    x = {**_axis("name", "ordinal"), "sort": {"field": "order"}}
-    slanted = sum(len(point.label) for point in points) > 100
-    if slanted:
-        x["axis"] = {**x["axis"], "labelAngle": -50, "labelLimit": 90, "labelAlign": "right"}
+    x = {**_axis("name", "ordinal"), "scale": {"domain": [row["name"] for row in data]}}
     y = {"field": "value", "type": "quantitative"}
     bars = {
         "mark": {"type": "bar", "width": max(8, min(26, round(500 / max(1, len(points)) - 8)))},

@@ -23,7 +23,7 @@ from dienhong.records.claims.checking import Claim, Desk, Reading
 from dienhong.records.claims.giving import settlement
 from dienhong.records.claims.proposing import propose
 from dienhong.records.claims.rules import Verdict
-from dienhong.records.claims.telling import proof, sentence, shown, verdict_name
+from dienhong.records.claims.telling import by_record, proof, sentence, shown, verdict_name
 from dienhong.records.claims.texts import Written, written
 from dienhong.records.models import Settlement
 from dienhong.records.rules import Scope
@@ -76,9 +76,7 @@ def told(claim: Claim, desk: Desk, scope: Scope) -> Told:
 
 
 def _texts(scope: Scope, desk: Desk) -> list[tuple[Written, Told | None]]:
-    return [
-        (one, told(one.claim, desk, scope) if one.claim else None) for one in written(scope, desk.today, desk.hash)
-    ]
+    return [(one, told(one.claim, desk, scope) if one.claim else None) for one in written(scope, desk.today, desk.hash)]
 
 
 def of_scope(request: Visit, code: str) -> HttpResponse:
@@ -168,7 +166,7 @@ def settle(request: Visit, code: str, mark: str) -> HttpResponse:
     scope = asked(request, code)
     desk = Desk(request.day)
     claim = found_claim(request, scope, mark, desk)
-    form = SettleForm(request.POST or None, initial={"wording": sentence(claim, desk.rows)})
+    form = SettleForm(request.POST or None, initial={"wording": by_record(claim, request.day, desk.rows)})
     back = reverse("year:claim", args=[in_address(scope), mark])
 
     def act(data: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _t
 
+from dienhong.desks import formats
 from dienhong.desks.door import Visit
 from dienhong.desks.year import charts
 from dienhong.desks.year.scoping import asked, in_address, page_of, rows_of, title_of
@@ -18,10 +19,15 @@ from dienhong.records import queries
 from dienhong.records.claims.checking import Desk
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import NoSuchFigure
-from dienhong.records.rules import Figure, Scope, months_scope, year_scope
+from dienhong.records.rules import Figure, Scope, months_scope, neat, year_scope
 from dienhong.records.scopes import session_scope, short_name, term_days, term_of
 
 WAYS = ("year", "month", "session", "term")
+
+
+def _ways() -> list[tuple[str, str]]:
+    words = {"year": _t("by year"), "month": _t("by month"), "session": _t("by session"), "term": _t("by term")}
+    return [(way, words[way]) for way in WAYS]
 
 
 def scopes(scope: Scope, by: str, desk: Desk) -> list[Scope]:
@@ -76,9 +82,7 @@ def compare(request: Visit, code: str) -> HttpResponse:
             "keys": keys,
             "key": key,
             "by": by,
-            "ways": [
-                ("year", _t("by year")), ("month", _t("by month")), ("session", _t("by session")), ("term", _t("by term"))
-            ],
+            "ways": _ways(),
             "rows": _rows(found, scope, desk),
             "chart": charts.series_chart(_points(found, scope, desk), dict(keys).get(key, "")) if found else "",
             "entry": last_number(),
@@ -111,11 +115,13 @@ def _points(found: list[tuple[Scope, Figure]], scope: Scope, desk: Desk) -> list
     points = []
     for one, figure in found:
         known = figure.value if figure.value is not None else figure.at_least
-        label = one.label if one.kind != "days" else str(one.since.month)
+        label = one.label.rpartition("-")[2] if one.kind == "session" else one.label
+        label = str(one.since.month) if one.kind == "days" else label
+        known_as = in_words(figure) if figure.value is not None else f"≥ {formats.number(neat(known))}" if known else ""
         said = f"{short_name(one, desk.rows)}: {in_words(figure)}"
         points.append(
             charts.Point(
-                label, float(known or 0), in_words(figure) if figure.known or known else "", said,
+                label, float(known or 0), known_as, said,
                 rows_of(one, figure.key), figure.known, one.label == scope.label,
             )
         )  # fmt: skip

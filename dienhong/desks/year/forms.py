@@ -18,7 +18,6 @@ from dienhong.records.figures import figures
 from dienhong.records.models import Choice
 from dienhong.records.rules import Scope
 
-
 _GROUPED = {True: re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?"), False: re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")}
 
 
@@ -41,9 +40,7 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Not needed where the sentence is dropped."),
     )
-    reason = forms.CharField(
-        label=_("Reason"), min_length=5, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Reason"), min_length=5, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class WriteForm(forms.Form):

@@ -9,12 +9,13 @@ seconds, when a page becomes visible again, and after a 401 from the lane.
 
 `GET /live/events?topics=poll:12,meeting:5&after=345` is the event stream (`stream.py`).
 
-`POST /live/ballots` takes `{"poll": 12, "choice": "for", "key": "<8 to 36 letters, digits, - and _>"}` as JSON. A key
-is one press of a button: it is made when the button is pressed, kept until the press is answered, and sent again
-unchanged for as long as it takes. Final answers: 200 `{"ballot": 991, "choice": "for"}` (durable; the same key always
-gets the same answer, also after the close), and 400, 403, 409, 413, 415 `{"refused": word}`. Not final, send again: no
-answer within five seconds, 401 `sign_in` (after a new token), 503 (after `Retry-After` seconds). One press at a time
-for each person: the last ballot that came in is the one that counts.
+`POST /live/ballots` takes `{"poll": 12, "choice": "for", "key": "<8 to 36 letters, digits, - and _>"}` as JSON, with
+`"person": 12` where the tablet knows who pressed: on a tablet that changed hands the press of somebody else is refused
+(`not_yours`). A key is one press of a button: it is made when the button is pressed, kept until the press is answered,
+and sent again unchanged for as long as it takes. Final answers: 200 `{"ballot": 991, "choice": "for"}` (durable; the
+same key always gets the same answer, also after the close), and 400, 403, 409, 413, 415 `{"refused": word}`. Not final,
+send again: no answer within five seconds, 401 `sign_in` (after a new token), 503 (after `Retry-After` seconds). One
+press at a time for each person: the last ballot that came in is the one that counts.
 
 `GET /health/live` and `GET /health/ready` answer without sign-in (`health.py`).
 """

@@ -1,7 +1,7 @@
 """Proposing claims (đề xuất nhận định): what is worth saying of a year, a term or a session, the surprising first.
 
-Weights: how far up a long row of others something stands, how much it changed, whether it never happened before. What is
-true of any year (one of two, a change of a few percent, nought) is not proposed.
+Weights: how far up a long row of others something stands, how much it changed, whether it never happened before.
+What is true of any year (one of two, a change of a few percent, nought) is not proposed.
 """
 
 from __future__ import annotations

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext
 
 from dienhong.records.claims import rules
-from dienhong.records.claims.checking import Claim, Reading
+from dienhong.records.claims.checking import Claim, Reading, check
 from dienhong.records.claims.rules import Verdict
+from dienhong.records.claims.spec import PARTS, Spec
 from dienhong.records.claims.yardsticks import YARDSTICKS
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.queries import vietnamese
@@ -175,6 +177,15 @@ def sentence(claim: Claim, rows: Shelf) -> str:
         words["what"] = said(one.figure, spec.number)
         return _t("Each from %(first)s to %(last)s had at least %(what)s.") % words
     return f"{_main(claim, rows)}, {_clause(claim, rows)}."
+
+
+def by_record(claim: Claim, today: dt.date, rows: Shelf) -> str:
+    """What the record itself would say of the figure of a claim, with its parts; "" where it does not know."""
+    one, spec = claim.subject, claim.spec
+    if one.known.value is None or spec.figure not in DEFINITIONS:
+        return ""
+    kind = "made_of" if spec.figure in PARTS else "count"
+    return sentence(check(Spec(kind, spec.figure, spec.scope, number=one.known.value), today), rows)
 
 
 # -- the sum ----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ TERM_YEARS = rulebook.use("people.term_years", int, by="records.claims")
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """A named number of the rulebook: for which figures it means something, its value on a day, and the sum behind it."""
+    """A named number of the rulebook: for which figures it means something, its value on a day, the sum behind it."""
 
     name: Promise
     figures: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,56 +13,11 @@ from dienhong.texts.provisions import lineage, units, words
 from dienhong.texts.reading import read_text
 from dienhong.texts.tree import Kind, Node, Text, assign_ids
 
-SYLLABLES = [
-    "cơ",
-    "quan",
-    "tổ",
-    "chức",
-    "cá",
-    "nhân",
-    "hồ",
-    "sơ",
-    "thủ",
-    "tục",
-    "thời",
-    "hạn",
-    "báo",
-    "cáo",
-    "kiểm",
-    "tra",
-    "giám",
-    "sát",
-    "tài",
-    "sản",
-    "đất",
-    "đai",
-    "rừng",
-    "biển",
-]
-SYLLABLES += [
-    "trường",
-    "học",
-    "thư",
-    "viện",
-    "bệnh",
-    "viện",
-    "người",
-    "dân",
-    "trẻ",
-    "em",
-    "lao",
-    "động",
-    "việc",
-    "làm",
-    "tiền",
-    "lương",
-    "bảo",
-    "hiểm",
-    "giá",
-    "thuế",
-    "phí",
-    "lệ",
-]
+SYLLABLES = re.findall(
+    r"\w+",
+    "cơ quan tổ chức cá nhân hồ sơ thủ tục thời hạn báo cáo kiểm tra giám sát tài sản đất đai rừng biển "
+    "trường học thư viện bệnh viện người dân trẻ em lao động việc làm tiền lương bảo hiểm giá thuế phí lệ",
+)
 
 
 def sentence(rng: random.Random) -> str:

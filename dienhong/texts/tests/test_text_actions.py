@@ -242,7 +242,14 @@ def test_a_consolidation_that_changes_nothing_is_refused():
         ("BỘ LUẬT DÂN SỰ", "Bộ luật Dân sự"),
         ("LUẬT TỔ CHỨC QUỐC HỘI", "Luật Tổ chức Quốc hội"),
         ("Luật Thanh tra", "Luật Thanh tra"),
+        ("LUẬT CÔNG TY SỐ 47-LCT/HĐNN8", "Luật Công ty số 47-LCT/HĐNN8"),
     ],
 )  # fmt: skip
 def test_a_title_printed_in_capitals_is_shown_as_running_text(printed: str, shown: str):
     assert set_small(printed) == shown
+
+
+def test_signs_that_a_database_does_not_hold_stop_nothing():
+    version = bring(content="LUẬT\nTHỬ\nĐiều 1. M\x00ột\nNội dung \x00 này.".encode())
+    row = ProvisionText.objects.get(version=version, eid="art_1")
+    assert "\x00" not in row.heading + row.text + row.folded

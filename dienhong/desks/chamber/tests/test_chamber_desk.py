@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
+from dienhong.meetings import actions as meetings
 from dienhong.meetings.models import AgendaItem, Meeting
 from dienhong.people.models import Body
 from dienhong.polls import actions as polls
 from dienhong.polls.models import Poll
-from tests.cast import Cast, at_eight
+from tests.cast import DAY, Cast, at_eight
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +141,50 @@ def test_home_tells_everyone_what_awaits_them(day: Cast, language: str) -> None:
     for who in (day.clerk, day.chair, account):
         page = sign_in(who, language).get("/").content.decode()
         assert poll.question in page
+
+
+def test_a_prepared_vote_says_how_many_votes_it_will_need(day: Cast) -> None:
+    client = sign_in(day.clerk)
+    hold_up_to(client)
+    meeting = Meeting.objects.get()
+    words = " ".join(client.get(f"/chamber/meetings/{meeting.pk}/").content.decode().split())
+    assert '<b class="giant">12</b><span>members have a vote today</span>' in words
+    assert '<b class="giant">7</b><span>votes in favour needed</span>' in words
+
+
+def test_all_votes_of_a_meeting_stand_in_one_table(day: Cast) -> None:
+    client = sign_in(day.clerk)
+    poll = hold_up_to(client, "open")
+    client.post(f"/chamber/votes/{poll.pk}/close/")
+    item = AgendaItem.objects.get()
+    client.post(f"/chamber/items/{item.pk}/vote", {"kind": "law", "question": "Thông qua lần hai"})
+    words = client.get(f"/chamber/meetings/{item.meeting_id}/").content.decode()
+    table = words.split('id="votes"')[1].split("</section>")[0]
+    assert table.count('<th scope="row">') == 2
+    assert f'href="/chamber/votes/{poll.pk}/"' in table, "a counted vote leads to its page"
+    assert "Thông qua lần hai" in table
+    assert "not carried" in table
+    assert "prepared" in table
+
+
+def test_a_session_lists_votes_that_are_only_prepared(day: Cast) -> None:
+    session = meetings.enter_session(
+        actor=day.actor(day.clerk),
+        term=day.term,
+        kind="regular",
+        number=6,
+        year=2023,
+        label="Kỳ họp thứ 6",
+        since=DAY,
+        until=DAY,
+        convened_on=dt.date(2023, 10, 1),
+        at=at_eight(),
+    )
+    client = sign_in(day.clerk)
+    poll = hold_up_to(client)
+    assert poll.vote.session_id == session.pk
+    answer = client.get(f"/chamber/sessions/{session.pk}/")
+    assert answer.status_code == 200
+    words = answer.content.decode()
+    assert "prepared" in words
+    assert "cannot be computed" not in words

@@ -179,6 +179,18 @@ def test_references_lead_to_other_works_of_the_library(library: Client):
     assert library.get("/texts/akn/vn/act/law/1901/1-1901").status_code == 404
 
 
+def test_a_law_is_read_as_it_stood_on_a_day(library: Client):
+    work = Work.objects.get(number="901/2019/QH14")
+    for day, words in {
+        "": "21 ngày",
+        "01/06/2023": "14 ngày",
+        "01/07/2023": "21 ngày",
+        "01/01/2000": "14 ngày",
+    }.items():
+        page = library.get(f"/texts/works/{work.pk}/", {"as_of": day}).content.decode()
+        assert f"Thời hạn mượn là {words}" in page, day
+
+
 def test_an_article_shows_its_history_with_the_law_that_changed_it(library: Client):
     work = Work.objects.get(number="901/2019/QH14")
     answer = library.get(f"/texts/works/{work.pk}/article?number=17", follow=True)

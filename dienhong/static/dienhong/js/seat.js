@@ -1,11 +1,14 @@
 // The seat. One press is one key, made here and kept until the house has answered for good: without network the choice is
 // held on this tablet and sent once the connection is back; the same key is never counted twice. Presses go one at a time.
+// A press belongs to the person who made it: it is kept under that person and says so, so that on a tablet that changes
+// hands it is never sent as somebody else's.
 import { now } from "./clock.js";
 import { renewToken } from "./live.js";
 
-const STORE = "dienhong-seat";
 const FINAL = new Set([200, 400, 403, 409, 413, 415]);
 const seat = () => document.querySelector("[data-seat]");
+const person = Number(seat()?.dataset.person || 0);
+const STORE = `dienhong-seat-${person}`;
 
 const load = () => {
   try { return JSON.parse(localStorage.getItem(STORE) || "[]"); } catch { return []; }
@@ -65,7 +68,7 @@ async function post(one) {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ poll: one.poll, choice: one.choice, key: one.key }),
+      body: JSON.stringify({ poll: one.poll, choice: one.choice, key: one.key, person }),
       signal: abort.signal,
     });
   } finally {
