@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(slots=True)
 class Piece:
-    """A piece of a section: paragraph, heading, list, table, chart, picture, or `lack`: what the record does not hold."""
+    """A piece of a section: paragraph, heading, list, table, chart, picture, or `lack`: what the record lacks."""
 
     kind: str
     spans: list[Span] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Chapter:
 
 @dataclass(slots=True)
 class Paper:
-    """A whole report. `figures` and `claims` are their JSON with rows and proofs, `cited` the tokens that the text uses;
+    """A whole report. `figures` and `claims` are their JSON with rows and proofs, `cited` the tokens of the text;
     `journal` is the entry up to which the record was counted."""
 
     language: str

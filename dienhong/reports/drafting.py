@@ -1,4 +1,4 @@
-"""What the record itself can say of a period (dự thảo từ hồ sơ): the blocks a report begins with, section by section."""
+"""What the record itself can say of a period (dự thảo từ hồ sơ): the blocks a report begins with."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def _against(facts: Facts, key: str) -> str:
     now, then = facts.figures().get(key), facts.before.get(key)
     if now is None or then is None or not (now.known and then.known):
         return ""
-    assert now.value is not None and then.value is not None
+    assert now.value is not None
+    assert then.value is not None
     words = {"year": facts.year - 1, "before": f"{{{{figure:{key}|{facts.year - 1}}}}}"}
     if now.value == then.value:
         return _t(", as many as in %(year)s") % words
@@ -98,7 +99,8 @@ def standing_committee(facts: Facts) -> Iterator[Drafted]:
     figure = facts.figures()[total]
     if len(figure.reported) > 1:  # the sources do not agree: both are named, a person decides what to write
         said = "; ".join(
-            f"{one.stated_by or one.source}: {wording.small(one.value)}{f' ({one.note.rstrip(chr(46))})' if one.note else ''}"
+            f"{one.stated_by or one.source}: {wording.small(one.value)}"
+            + (f" ({one.note.rstrip('.')})" if one.note else "")
             for one in figure.reported
         )
         yield Drafted("paragraph", _t("Published counts to be held against each other: %(said)s.") % {"said": said})
@@ -185,7 +187,8 @@ def strengths(facts: Facts) -> Iterator[Drafted]:
         head = f"{_t('Figure')} | {year - 1} | {year} | {_t('Difference')}"
         rows = [head]
         for now, then in pairs:
-            assert now.value is not None and then.value is not None
+            assert now.value is not None
+            assert then.value is not None
             change = now.value - then.value
             shown = wording.number(change, 2 if now.share else None)
             sign = f"+{shown}" if change > 0 else shown

@@ -180,7 +180,9 @@ class Facts:
         rows = [row for row in figure.rows if row.value is not None] if figure else []
         if not figure or not rows:
             return {}
-        values = sorted(([row.name, float(row.value or 0)] for row in rows), key=lambda v: float(v[1]), reverse=True)
+        values = sorted(
+            ([row.name, float(row.value or 0)] for row in rows), key=lambda v: float(str(v[1])), reverse=True
+        )
         kind = "shares" if figure.share else "bars"
         return {"kind": kind, "title": figure.label, "series": [figure.label], "values": values[:LISTED], "now": ""}
 

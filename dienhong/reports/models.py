@@ -78,7 +78,7 @@ class Report(models.Model):
 
 
 class Section(models.Model):
-    """A section of a report (phần, mục): Part I-IV at the top, numbered sections below. `body` is the unit that owns it."""
+    """A section of a report (phần, mục): Parts at the top, sections below. `body` is the unit that owns it."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="sections")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")
@@ -151,8 +151,11 @@ class Block(models.Model):
 
 
 class BlockVersion(models.Model):
-    """One text of a block as somebody saved it (phiên bản), never changed. `aside`: saved while another was quicker, so it
-    does not stand until somebody takes it over. `values` holds what its live figures and claims said when it was saved."""
+    """One text of a block as somebody saved it (phiên bản), never changed.
+
+    `aside`: saved while another was quicker, so it does not stand until somebody takes it over. `values` holds what its
+    live figures and claims said when it was saved.
+    """
 
     block = models.ForeignKey(Block, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -195,7 +198,7 @@ class Decision(models.TextChoices):
 
 
 class Approval(models.Model):
-    """One step of the approval (bước trình duyệt): the post that decides, in its order. A new submission is a new round."""
+    """One step of the approval (bước trình duyệt): the post that decides. A new submission is a new round."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="approvals")
     round = models.PositiveSmallIntegerField(default=1)
@@ -212,7 +215,7 @@ class Approval(models.Model):
 
 
 class Seal(models.Model):
-    """The report as it was signed (bản chốt): its whole paper with the value of every figure and claim, never changed.
+    """The report as it was signed (bản chốt): its whole paper with every value it had, never changed.
 
     `journal` is the entry up to which the record was counted, `digest` the SHA-256 of `paper`.
     """
@@ -328,7 +331,7 @@ class Opinion(models.Model):
 
 
 class Conclusion(models.Model):
-    """A conclusion of the conference (kết luận): what is to be done, by whom, until when. `task` is the task it became."""
+    """A conclusion of the conference (kết luận): what is to be done, by whom, until when, and its task."""
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="conclusions")
     order = models.PositiveSmallIntegerField()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from dienhong.reports.models import Conference, Report, Section
+from dienhong.foundation.access.actor import Actor
+from dienhong.people.queries import holdings_on
+from dienhong.reports import rules
+from dienhong.reports.models import Approval, Conference, Report, ReportState, Section
 
 
 def names_of_reports(ids: Iterable[int]) -> Mapping[int, str]:
@@ -17,3 +21,18 @@ def names_of_sections(ids: Iterable[int]) -> Mapping[int, str]:
 
 def names_of_conferences(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Conference.objects.filter(pk__in=set(ids)).values_list("pk", "title"))
+
+
+def waiting_step(report: Report) -> Approval | None:
+    """The step of the newest round whose turn it is."""
+    if report.state != ReportState.SUBMITTED:
+        return None
+    steps = list(report.approvals.select_related("post").order_by("round", "order"))
+    newest = [step for step in steps if step.round == steps[-1].round]
+    order = rules.next_step([(step.order, step.decision) for step in newest])
+    return next((step for step in newest if step.order == order), None)
+
+
+def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
+    """Whether this person holds the post on that day."""
+    return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()

@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.foundation.access.actor import Actor, Answer, Refused, may, require
+from dienhong.foundation.access.actor import Actor, Answer, Refused, may
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.clock import day_of
 from dienhong.people.queries import above
-from dienhong.reports.models import Contribution, Report, Section
+from dienhong.reports.models import Contribution, Section
 from dienhong.work.rights import lines_seen
 
 SEE = declare("reports.see", _("See reports and conferences"))
@@ -25,12 +25,6 @@ def require_line(actor: Actor, line: str, at: dt.datetime) -> None:
     """Refuse somebody who does not see this line: the Party's and the union's reports are theirs."""
     if not actor.keeper and line not in lines_seen(actor, day_of(at)):
         raise Refused(Answer(False, SEE, (), str(_("This report belongs to a line that you do not see."))))
-
-
-def require_merge(actor: Actor, report: Report, at: dt.datetime) -> None:
-    """Refuse whoever may not merge this report."""
-    require(actor, MERGE, at=at)
-    require_line(actor, report.line, at)
 
 
 def writers_of(section: Section) -> set[int]:
@@ -51,7 +45,7 @@ def may_write(actor: Actor, section: Section, on: dt.date) -> Answer:
     return answers[0] if answers else may(actor, WRITE, on=on, within=())
 
 
-def require_write(actor: Actor, section: Section, at: dt.datetime) -> None:
+def require_own(actor: Actor, section: Section, at: dt.datetime) -> None:
     """Refuse whoever may not write in this section."""
     require_line(actor, section.report.line, at)
     answer = may_write(actor, section, day_of(at))

@@ -39,7 +39,7 @@ def figures(scope: Scope, line: str, today: dt.date) -> list[Figure]:
 def _of_scope(scope: Scope, line: str) -> QuerySet[Task] | None:
     """The tasks that were assigned: those of the year's programmes, else those due in the days."""
     tasks = Task.objects.filter(line=line, assigned_on__isnull=False, cancelled_on__isnull=True)
-    if scope.whole_year:
+    if scope.whole_year and scope.year is not None:
         return tasks.filter(programme__year=scope.year)
     return tasks.filter(due__gte=scope.since, due__lte=scope.until) if scope.kind == "days" else None
 
@@ -80,7 +80,8 @@ def _figure(key: str, label: str, rows: tuple[Row, ...]) -> Figure:
 
 
 def _share(part: Figure, whole: Figure) -> Figure:
-    assert part.value is not None and whole.value is not None
+    assert part.value is not None
+    assert whole.value is not None
     value = (part.value * 100 / whole.value).quantize(Decimal("0.01"))
     label, counts = _t("Share of tasks done"), _t("Tasks done of all tasks of the programme")
     return Figure("tasks.done.share", label, "%", counts, "tasks", value, value, part.rows, share=True)

@@ -71,7 +71,7 @@ def new_block(request: Visit, section_id: int) -> HttpResponse:
     """Add a block to a section."""
     section = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
     read(request, section.report_id)
-    rights.require_write(request.actor, section, request.at)
+    rights.require_own(request.actor, section, request.at)
     form = f.NewBlock(request.POST or None, request.FILES or None)
 
     def act(values: dict[str, Any]) -> None:
@@ -104,7 +104,7 @@ def edit(request: Visit, block_id: int) -> HttpResponse:
     """Write in a block. Who saves second sees both texts, and both are kept."""
     block = get_object_or_404(Block.objects.select_related("section__report"), pk=block_id)
     read(request, block.section.report_id)
-    rights.require_write(request.actor, block.section, request.at)
+    rights.require_own(request.actor, block.section, request.at)
     standing = BlockVersion.objects.get(block=block, number=block.current)
     begin = {"text": standing.text, "caption": standing.caption, "base": standing.number}
     picture = block.kind == BlockKind.PICTURE
@@ -134,7 +134,7 @@ def _editor(request: Visit, form: forms.Form, section: Section, block: Block | N
         values = request.POST.copy()
         if request.POST.get("token") in known:
             values["text"] = f"{values.get('text', '')}{values['token']}"
-        form = type(form)(values, **({"picture": True} if "file" in form.fields and block else {}))
+        form = f.EditBlock(values, picture="file" in form.fields) if block else f.NewBlock(values)
         form.is_bound = False
         form.initial = {name: values.get(name, "") for name in form.fields}
     context = {"form": form, "section": section, "written": block, "report": section.report, "offered": offered}

@@ -15,7 +15,6 @@ from dienhong.desks.door import Visit
 from dienhong.foundation.access.actor import may, require
 from dienhong.people.queries import above, names_of_bodies
 from dienhong.reports import rights
-from dienhong.reports.actions.approving import holds, waiting_step
 from dienhong.reports.composing import current_versions, paper_of, stale, unproven
 from dienhong.reports.document import Paper
 from dienhong.reports.models import (
@@ -29,6 +28,7 @@ from dienhong.reports.models import (
     Section,
     Speech,
 )
+from dienhong.reports.queries import holds, waiting_step
 from dienhong.reports.writing import charts, data, page, slides
 from dienhong.reports.writing import paper as official
 from dienhong.texts.comparing.words import Lexicon, Marker
@@ -82,7 +82,7 @@ def _progress(report: Report) -> tuple[int, int]:
 
 
 def owed(request: Visit, report_ids: list[int]) -> list[tuple[Contribution, str, bool]]:
-    """What the units for which this person writes still have to hand in: with the unit's name and whether it is late."""
+    """What the units for which this person writes still have to hand in: the unit's name, whether it is late."""
     rows = (
         Contribution.objects.filter(section__report_id__in=report_ids)
         .exclude(state=ContributionState.ACCEPTED)
@@ -146,12 +146,11 @@ def _standing(rows: list[Contribution]) -> str:
 
 def _notes(paper: Paper) -> list[dict[str, Any]]:
     """What the margin says of live places: those that changed and those not proven, each once a block."""
-    found = []
+    found: list[dict[str, Any]] = []
     for chapter in paper.chapters:
         for piece in chapter.pieces:
-            for span in piece.spans:
-                if span.token and span.state in ("stale", "open"):
-                    found.append({"span": span, "block": piece.block, "section": chapter})
+            noted = [span for span in piece.spans if span.token and span.state in ("stale", "open")]
+            found += [{"span": span, "block": piece.block, "section": chapter} for span in noted]
     return found
 
 

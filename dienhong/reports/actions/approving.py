@@ -16,11 +16,11 @@ from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Post
-from dienhong.people.queries import holdings_on
-from dienhong.reports import composing, events, rights, rules
-from dienhong.reports.actions.common import NotNow, locked, written
+from dienhong.reports import composing, events, rights
+from dienhong.reports.actions.common import NotNow, _locked, _written
 from dienhong.reports.document import to_json
 from dienhong.reports.models import Approval, Decision, Report, ReportState, Seal
+from dienhong.reports.queries import holds, waiting_step
 
 
 class StillStale(Refusal):
@@ -34,8 +34,9 @@ class NumberTaken(Refusal):
 @transaction.atomic
 def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt.datetime) -> Report:
     """Submit a merged report for approval (trình duyệt) to these posts, in this order. Raises NotNow."""
-    rights.require_merge(actor, Report.objects.get(pk=report_id), at)
-    report = locked(report_id)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(pk=report_id).line, at)
+    report = _locked(report_id)
     if report.state != ReportState.MERGED:
         raise NotNow(_("Only a merged report is submitted."))
     if not posts or len({post.pk for post in posts}) != len(posts):
@@ -56,14 +57,14 @@ def decide(*, actor: Actor, report_id: int, approve: bool, at: dt.datetime, comm
     One that is returned is merged again and open for changes; one that all approved waits for its signature.
     """
     require(actor, rights.APPROVE, at=at)
-    report = locked(report_id)
+    report = _locked(report_id)
     step = waiting_step(report)
     if step is None:
         raise NotNow(_("The report does not wait for a decision."))
     if not actor.keeper and not holds(actor, step.post_id, day_of(at)):
         reason = _("It is the turn of the post %(post)s.") % {"post": step.post.title}
         raise Refused(Answer(False, rights.APPROVE, (), str(reason)))
-    step.comment = nfc(comment.strip() if approve else written(comment, "comment"))
+    step.comment = nfc(comment.strip() if approve else _written(comment, "comment"))
     step.decision = Decision.APPROVED if approve else Decision.RETURNED
     step.by, step.at = actor.name, at
     step.save(update_fields=["comment", "decision", "by", "at"])
@@ -77,29 +78,15 @@ def decide(*, actor: Actor, report_id: int, approve: bool, at: dt.datetime, comm
     return report
 
 
-def waiting_step(report: Report) -> Approval | None:
-    """The step of the newest round whose turn it is."""
-    if report.state != ReportState.SUBMITTED:
-        return None
-    steps = list(report.approvals.select_related("post").order_by("round", "order"))
-    newest = [step for step in steps if step.round == steps[-1].round]
-    order = rules.next_step([(step.order, step.decision) for step in newest])
-    return next((step for step in newest if step.order == order), None)
-
-
-def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
-    """Whether this person holds the post on that day."""
-    return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
-
-
 @transaction.atomic
 def reopen_report(*, actor: Actor, report_id: int, reason: str, at: dt.datetime) -> Report:
     """Take a submitted or approved report back for changes (rút về hoàn thiện); it must be submitted anew."""
-    rights.require_merge(actor, Report.objects.get(pk=report_id), at)
-    report = locked(report_id)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(pk=report_id).line, at)
+    report = _locked(report_id)
     if report.state not in (ReportState.SUBMITTED, ReportState.APPROVED):
         raise NotNow(_("Only a submitted or approved report is taken back."))
-    reason = nfc(written(reason, "reason"))
+    reason = nfc(_written(reason, "reason"))
     report.state = ReportState.MERGED
     report.save(update_fields=["state"])
     record(events.ReportReopened(report.pk, reason), actor=actor, at=at)
@@ -117,11 +104,11 @@ def sign_report(
     was counted at and its SHA-256. Raises NotNow, StillStale, NumberTaken.
     """
     require(actor, rights.SIGN, at=at)
-    report = locked(report_id)
+    report = _locked(report_id)
     rights.require_line(actor, report.line, at)
     if report.state != ReportState.APPROVED:
         raise NotNow(_("Only an approved report is signed."))
-    number = written(number, "number")
+    number = _written(number, "number")
     number = number.zfill(2) if number.isdigit() else number
     signed_on = signed_on or day_of(at)
     if signed_on > day_of(at):
@@ -131,8 +118,8 @@ def sign_report(
         raise NumberTaken(_("This number is already given this year."), field="number")
     report.number, report.signed_on = number, signed_on
     report.signer_post, report.signer_name = (
-        nfc(written(signer_post, "signer_post")),
-        nfc(written(signer_name, "signer_name")),
+        nfc(_written(signer_post, "signer_post")),
+        nfc(_written(signer_name, "signer_name")),
     )
     report.place = nfc(place).strip() or report.place
     report.recipients = [nfc(line).strip(" -;.") for line in recipients if line.strip(" -;.")]

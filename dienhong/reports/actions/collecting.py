@@ -16,7 +16,7 @@ from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
 from dienhong.people.queries import above
 from dienhong.reports import events, rights
-from dienhong.reports.actions.common import NotNow, locked, still_open, written
+from dienhong.reports.actions.common import NotNow, _locked, _still_open, _written
 from dienhong.reports.models import Contribution, ContributionState, Report, ReportState, Section
 
 
@@ -34,8 +34,9 @@ def give_section(
 ) -> Section:
     """Give a section to a unit (giao đơn vị chủ trì mục), and to a person of it where one is named."""
     section = Section.objects.select_related("report").get(pk=section_id)
-    rights.require_merge(actor, section.report, at)
-    still_open(locked(section.report_id))
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, section.report.line, at)
+    _still_open(_locked(section.report_id))
     section.body, section.person = body, person
     section.save(update_fields=["body", "person"])
     record(events.SectionGiven(section.report_id, section.pk, body.pk), actor=actor, at=at)
@@ -48,9 +49,10 @@ def ask_contribution(
 ) -> Contribution:
     """Ask a unit to write for a section (đề nghị đơn vị đóng góp nội dung) by a day. Raises AlreadyAsked."""
     section = Section.objects.select_related("report").get(pk=section_id)
-    rights.require_merge(actor, section.report, at)
-    report = locked(section.report_id)
-    still_open(report)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, section.report.line, at)
+    report = _locked(section.report_id)
+    _still_open(report)
     if not section.key:
         raise NotNow(_("A Part has no text of its own: ask for one of its sections."), field="section")
     if Contribution.objects.filter(section=section, unit=unit).exists():
@@ -67,15 +69,16 @@ def ask_contribution(
 
 def _held(contribution_id: int) -> tuple[Contribution, Report]:
     row = Contribution.objects.select_related("section__report").get(pk=contribution_id)
-    report = locked(row.section.report_id)
-    still_open(report)
+    report = _locked(row.section.report_id)
+    _still_open(report)
     return Contribution.objects.select_related("section").select_for_update(of=("self",)).get(pk=row.pk), report
 
 
 @transaction.atomic
 def remind_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
     """Remind a unit of what it is asked to write (đôn đốc). What is handed in or accepted is not reminded of."""
-    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
     if row.state in (ContributionState.HANDED_IN, ContributionState.ACCEPTED):
         raise NotNow(_("It is handed in already."))
@@ -106,9 +109,10 @@ def hand_in(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribut
 @transaction.atomic
 def return_contribution(*, actor: Actor, contribution_id: int, note: str, at: dt.datetime) -> Contribution:
     """Return what a unit wrote with a comment (trả lại để hoàn thiện)."""
-    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
-    row.note = nfc(written(note, "note"))
+    row.note = nfc(_written(note, "note"))
     row.state = ContributionState.RETURNED
     row.save(update_fields=["state", "note"])
     record(events.ContributionReturned(report.pk, row.section_id, row.unit_id, row.note), actor=actor, at=at)
@@ -118,7 +122,8 @@ def return_contribution(*, actor: Actor, contribution_id: int, note: str, at: dt
 @transaction.atomic
 def accept_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
     """Accept what a unit handed in (tiếp nhận)."""
-    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
     if row.state != ContributionState.HANDED_IN:
         raise NotNow(_("Only what is handed in can be accepted."))
@@ -130,8 +135,9 @@ def accept_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) 
 
 @transaction.atomic
 def reassign_contribution(*, actor: Actor, contribution_id: int, unit: Body, at: dt.datetime) -> Contribution:
-    """Give a unit's work for a section to another one (giao lại), with everything written so far. Raises AlreadyAsked."""
-    rights.require_merge(actor, Report.objects.get(sections__contributions=contribution_id), at)
+    """Give a unit's work for a section to another one (giao lại), with all it wrote. Raises AlreadyAsked."""
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
     if Contribution.objects.filter(section_id=row.section_id, unit=unit).exists():
         raise AlreadyAsked(_("This unit is already asked to write for this section."), field="unit")
@@ -144,8 +150,9 @@ def reassign_contribution(*, actor: Actor, contribution_id: int, unit: Body, at:
 @transaction.atomic
 def merge_report(*, actor: Actor, report_id: int, at: dt.datetime) -> Report:
     """Close the collecting (tổng hợp): all contributions are accepted. Raises StillMissing with who is missing."""
-    rights.require_merge(actor, Report.objects.get(pk=report_id), at)
-    report = locked(report_id)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(pk=report_id).line, at)
+    report = _locked(report_id)
     if report.state not in (ReportState.DRAFT, ReportState.COLLECTING):
         raise NotNow(_("The report is merged already."))
     out = Contribution.objects.filter(section__report=report).exclude(state=ContributionState.ACCEPTED).count()

@@ -16,12 +16,12 @@ class Empty(Refusal):
     """Something that must be written was left empty."""
 
 
-def locked(report_id: int) -> Report:
+def _locked(report_id: int) -> Report:
     """The report, held until the action ends."""
     return Report.objects.select_for_update().get(pk=report_id)
 
 
-def still_open(report: Report) -> None:
+def _still_open(report: Report) -> None:
     """Refuse when the text is no longer to be changed. Raises NotNow."""
     if report.state not in OPEN_STATES:
         raise NotNow(
@@ -29,7 +29,7 @@ def still_open(report: Report) -> None:
         )
 
 
-def written(text: str, field: str) -> str:
+def _written(text: str, field: str) -> str:
     """The text without needless space. Raises Empty."""
     bare = text.replace("\r\n", "\n").strip()
     if not bare:

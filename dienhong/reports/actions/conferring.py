@@ -17,7 +17,7 @@ from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
 from dienhong.reports import events, rights
-from dienhong.reports.actions.common import NotNow, written
+from dienhong.reports.actions.common import NotNow, _written
 from dienhong.reports.models import (
     Conclusion,
     Conference,
@@ -63,7 +63,7 @@ def call_conference(
     if Conference.objects.filter(report=report).exists():
         raise ConferenceThere(_("The report already has its conference."))
     conference = Conference.objects.create(
-        report=report, title=nfc(written(title, "title")), day=day, place=nfc(written(place, "place"))
+        report=report, title=nfc(_written(title, "title")), day=day, place=nfc(_written(place, "place"))
     )
     record(events.ConferenceCalled(conference.pk, day.isoformat()), actor=actor, at=at)
     return conference
@@ -78,7 +78,7 @@ def add_programme_item(
     conference = _prepare(actor, conference_id, at)
     last = conference.programme.aggregate(last=Max("order"))["last"] or 0
     row = ProgrammeItem.objects.create(
-        conference=conference, order=last + 1, begins=begins, title=nfc(written(title, "title")), who=nfc(who).strip()
+        conference=conference, order=last + 1, begins=begins, title=nfc(_written(title, "title")), who=nfc(who).strip()
     )
     record(events.ProgrammeSet(conference.pk, row.title), actor=actor, at=at)
     return row
@@ -91,7 +91,7 @@ def invite(
     """Invite bodies and persons (mời dự). Who is invited already is not invited twice; gives back how many are new."""
     require(actor, rights.CONFER, at=at)
     conference = _prepare(actor, conference_id, at)
-    have = set(conference.invitations.values_list("body_id", "person_id"))
+    have: set[tuple[int | None, int | None]] = set(conference.invitations.values_list("body_id", "person_id"))
     new = [Invitation(conference=conference, body=body) for body in bodies if (body.pk, None) not in have]
     new += [Invitation(conference=conference, person=one) for one in persons if (None, one.pk) not in have]
     Invitation.objects.bulk_create(new)
@@ -123,7 +123,8 @@ def add_speech(
     if not text.strip() and not (file and store().has(file)):
         raise NotNow(_("Write the text or bring its file."), field="text")
     row = Speech.objects.create(
-        conference=conference, paper=paper, unit=unit, speaker=nfc(speaker).strip(), title=nfc(written(title, "title")),
+        conference=conference, paper=paper, unit=unit, speaker=nfc(speaker).strip(),
+        title=nfc(_written(title, "title")),
         text=nfc(text).replace("\r\n", "\n").strip(), file=file, file_name=file_name[-200:],
     )  # fmt: skip
     record(events.SpeechEntered(conference.pk, row.title), actor=actor, at=at)
@@ -136,7 +137,7 @@ def capture_opinion(*, actor: Actor, conference_id: int, leader: str, said: str,
     require(actor, rights.CONFER, at=at)
     conference = _prepare(actor, conference_id, at)
     row = Opinion.objects.create(
-        conference=conference, leader=nfc(written(leader, "leader")), said=nfc(written(said, "said"))
+        conference=conference, leader=nfc(_written(leader, "leader")), said=nfc(_written(said, "said"))
     )
     record(events.OpinionCaptured(conference.pk, row.leader), actor=actor, at=at)
     return row
@@ -146,7 +147,7 @@ def capture_opinion(*, actor: Actor, conference_id: int, leader: str, said: str,
 def settle_opinion(
     *, actor: Actor, opinion_id: int, answer: str, at: dt.datetime, section: Section | None = None
 ) -> Opinion:
-    """Settle an opinion: absorbed in a section of the final report, or, without a section, explained (tiếp thu, giải trình).
+    """Settle an opinion: absorbed in a section of the report, or, without one, explained (tiếp thu, giải trình).
 
     `answer` says where and how, or why not. Raises Empty, NotNow.
     """
@@ -155,7 +156,7 @@ def settle_opinion(
     conference = _prepare(actor, row.conference_id, at)
     if section is not None and section.report_id != conference.report_id:
         raise NotNow(_("The section belongs to another report."), field="section")
-    row.answer = nfc(written(answer, "answer"))
+    row.answer = nfc(_written(answer, "answer"))
     row.section = section
     row.state = Opinion.State.ABSORBED if section else Opinion.State.EXPLAINED
     row.save(update_fields=["answer", "section", "state"])
@@ -173,7 +174,12 @@ def add_conclusion(
     conference = _prepare(actor, conference_id, at)
     last = conference.conclusions.aggregate(last=Max("order"))["last"] or 0
     row = Conclusion.objects.create(
-        conference=conference, order=last + 1, text=nfc(written(text, "text")), lead=lead, due=due, product=nfc(product)
+        conference=conference,
+        order=last + 1,
+        text=nfc(_written(text, "text")),
+        lead=lead,
+        due=due,
+        product=nfc(product),
     )
     happened = events.ConclusionDrawn(conference.pk, row.order, due.isoformat() if due else "")
     record(happened, actor=actor, at=at)
@@ -192,9 +198,9 @@ def conclude(
         raise NotSettled(_("%(count)s opinions are neither absorbed nor explained.") % {"count": out})
     if not conference.conclusions.exists():
         raise NotSettled(_("Nothing is concluded yet."))
-    conference.number = written(number, "number")
-    conference.signer_post = nfc(written(signer_post, "signer_post"))
-    conference.signer_name = nfc(written(signer_name, "signer_name"))
+    conference.number = _written(number, "number")
+    conference.signer_post = nfc(_written(signer_post, "signer_post"))
+    conference.signer_name = nfc(_written(signer_name, "signer_name"))
     conference.state, conference.concluded_on = ConferenceState.CONCLUDED, day_of(at)
     conference.save()
     record(events.ConferenceConcluded(conference.pk, conference.number), actor=actor, at=at)

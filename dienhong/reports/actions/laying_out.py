@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.foundation.access.actor import Actor
+from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body
 from dienhong.reports import drafting, events, rights, rules, wording
-from dienhong.reports.actions.writing import written_block
+from dienhong.reports.actions.writing import _written_block
 from dienhong.reports.composing import facts_of, title_of
 from dienhong.reports.live import scope_of_period
-from dienhong.reports.models import YEAR_FROM, YEAR_UNTIL, Line, Report, ReportKind, Section
+from dienhong.reports.models import YEAR_FROM, YEAR_UNTIL, Report, ReportKind, Section
+from dienhong.work.models import Line
 
 #: Party documents end their symbol in another way than those of the administration.
 SYMBOLS = {Line.ADMINISTRATION: "BC-VPQH", Line.PARTY: "BC/ĐU", Line.UNION: "BC-CĐVPQH"}
@@ -50,7 +51,8 @@ def start_report(
     `part` is the half, quarter or month by its number, the session or the term by its code. Raises NoSuchReport,
     ReportThere, Refused.
     """
-    rights.require_merge(actor, Report(line=line), at)
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, line, at)
     if kind not in ReportKind.values or line not in Line.values:
         raise NoSuchReport(_("Choose the kind and the line of the report."), field="kind")
     if not YEAR_FROM <= year <= YEAR_UNTIL:
@@ -104,5 +106,5 @@ def _sections(report: Report, said: tuple[str, str], then: tuple[str, str], acto
             continue
         count += 1
         for at_place, one in enumerate(drafting.draft(place.key, facts), start=1):
-            written_block(section, at_place * 10, one.kind, one.text, one.caption, facts, actor, at)
+            _written_block(section, at_place * 10, one.kind, one.text, one.caption, facts, actor, at)
     return count

@@ -10,14 +10,14 @@ from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.foundation.access.actor import Actor
+from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.files import store
 from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.reports import events, rights, rules
-from dienhong.reports.actions.common import locked, still_open, written
+from dienhong.reports.actions.common import _locked, _still_open, _written
 from dienhong.reports.composing import facts_of
 from dienhong.reports.live import Facts, values_now
 from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, Contribution, Section
@@ -51,7 +51,7 @@ def _check(kind: str, text: str, file: str) -> None:
         raise NotText(_("Choose a picture."), field="file")
 
 
-def written_block(
+def _written_block(
     section: Section, order: int, kind: str, text: str, caption: str, facts: Facts, actor: Actor, at: dt.datetime,
     *, file: str = "", contribution: Contribution | None = None,
 ) -> Block:  # fmt: skip
@@ -89,17 +89,17 @@ def add_block(
 ) -> Block:  # fmt: skip
     """Add a block to a section (thêm khối nội dung), at its end or after another block. Raises NotText, NotNow."""
     section = Section.objects.select_related("report").get(pk=section_id)
-    rights.require_write(actor, section, at)
-    report = locked(section.report_id)
-    still_open(report)
+    rights.require_own(actor, section, at)
+    report = _locked(section.report_id)
+    _still_open(report)
     if kind not in BlockKind.values:
         raise NotText(_("Choose what kind of block it is."), field="kind")
-    text = text if kind == BlockKind.PICTURE and not text.strip() else written(text, "text")
+    text = text if kind == BlockKind.PICTURE and not text.strip() else _written(text, "text")
     _check(kind, text, file)
     place = _place(section, after)
     contribution = Contribution.objects.filter(pk=contribution_id, section=section).first() if contribution_id else None
     facts = facts_of(report, day_of(at))
-    block = written_block(section, place, kind, text, caption, facts, actor, at, file=file, contribution=contribution)
+    block = _written_block(section, place, kind, text, caption, facts, actor, at, file=file, contribution=contribution)
     record(events.TextSaved(report.pk, section.pk, block.pk, 1), actor=actor, at=at)
     return block
 
@@ -128,13 +128,13 @@ def save_block(
     """
     block = Block.objects.select_related("section__report").get(pk=block_id)
     section = block.section
-    rights.require_write(actor, section, at)
-    report = locked(section.report_id)
-    still_open(report)
+    rights.require_own(actor, section, at)
+    report = _locked(section.report_id)
+    _still_open(report)
     block = Block.objects.select_for_update().get(pk=block_id)
     standing = BlockVersion.objects.get(block=block, number=block.current)
     file = file or standing.file
-    text = text.replace("\r\n", "\n").strip() if block.kind == BlockKind.PICTURE else written(text, "text")
+    text = text.replace("\r\n", "\n").strip() if block.kind == BlockKind.PICTURE else _written(text, "text")
     _check(block.kind, text, file)
     same = (text, caption.strip(), file) == (standing.text, standing.caption, standing.file)
     if same and not block.removed:  # nothing to write: two who say the same do not quarrel
@@ -161,9 +161,9 @@ def accept_values(*, actor: Actor, report_id: int, at: dt.datetime, block_id: in
     found = Block.objects.filter(section__report_id=report_id, removed=False)
     blocks = list((found.filter(pk=block_id) if block_id else found).select_related("section__report"))
     for section in {block.section_id: block.section for block in blocks}.values():
-        rights.require_write(actor, section, at)
-    report = locked(report_id)
-    still_open(report)
+        rights.require_own(actor, section, at)
+    report = _locked(report_id)
+    _still_open(report)
     facts = facts_of(report, day_of(at))
     changed = 0
     for block in Block.objects.select_for_update().filter(pk__in=[b.pk for b in blocks]):
@@ -184,9 +184,9 @@ def accept_values(*, actor: Actor, report_id: int, at: dt.datetime, block_id: in
 def remove_block(*, actor: Actor, block_id: int, at: dt.datetime) -> None:
     """Take a block out of the text (bỏ khối); its versions stay and it can be put back by saving it again."""
     block = Block.objects.select_related("section__report").get(pk=block_id)
-    rights.require_write(actor, block.section, at)
-    report = locked(block.section.report_id)
-    still_open(report)
+    rights.require_own(actor, block.section, at)
+    report = _locked(block.section.report_id)
+    _still_open(report)
     block.removed = True
     block.save(update_fields=["removed"])
     record(events.BlockRemoved(report.pk, block.section_id, block.pk), actor=actor, at=at)
@@ -196,9 +196,9 @@ def remove_block(*, actor: Actor, block_id: int, at: dt.datetime) -> None:
 def move_block(*, actor: Actor, block_id: int, up: bool, at: dt.datetime) -> None:
     """Move a block one place up or down in its section (chuyển chỗ khối)."""
     block = Block.objects.select_related("section__report").get(pk=block_id)
-    rights.require_write(actor, block.section, at)
-    report = locked(block.section.report_id)
-    still_open(report)
+    rights.require_own(actor, block.section, at)
+    report = _locked(block.section.report_id)
+    _still_open(report)
     row = list(block.section.blocks.filter(removed=False).order_by("order", "id"))
     here = next((at for at, one in enumerate(row) if one.pk == block.pk), 0)
     there = here - 1 if up else here + 1
@@ -213,12 +213,12 @@ def move_block(*, actor: Actor, block_id: int, up: bool, at: dt.datetime) -> Non
 def comment(*, actor: Actor, section_id: int, text: str, at: dt.datetime, answers_id: int | None = None) -> Comment:
     """Write a remark in the margin of a section (góp ý). Everybody who reads the report may."""
     section = Section.objects.select_related("report").get(pk=section_id)
-    rights.require(actor, rights.SEE, at=at)
+    require(actor, rights.SEE, at=at)
     rights.require_line(actor, section.report.line, at)
     row = Comment.objects.create(
         section=section,
         answers=Comment.objects.filter(pk=answers_id, section=section).first() if answers_id else None,
-        text=nfc(written(text, "text")),
+        text=nfc(_written(text, "text")),
         account_id=actor.account_id,
         author=actor.name,
         at=at,
@@ -231,7 +231,7 @@ def comment(*, actor: Actor, section_id: int, text: str, at: dt.datetime, answer
 def settle_comment(*, actor: Actor, comment_id: int, at: dt.datetime) -> None:
     """Mark a remark as done (đã xử lý góp ý)."""
     row = Comment.objects.select_related("section__report").get(pk=comment_id)
-    rights.require_write(actor, row.section, at)
+    rights.require_own(actor, row.section, at)
     row.done = True
     row.save(update_fields=["done"])
     record(events.CommentSettled(row.section.report_id, row.section_id), actor=actor, at=at)

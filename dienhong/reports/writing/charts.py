@@ -87,7 +87,7 @@ def _stacked(chart: dict[str, Any]) -> dict[str, Any]:
 
 def _bars(chart: dict[str, Any]) -> dict[str, Any]:
     shares = chart["kind"] == "shares"
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, number in chart["values"]:
         name = name.removeprefix("Thông qua ")
         label = name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"

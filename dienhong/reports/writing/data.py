@@ -1,4 +1,4 @@
-"""A report as open data (dữ liệu mở): JSON with text, figures, rows and proofs; CSV with one line a figure and its rows."""
+"""A report as open data (dữ liệu mở): JSON with text, figures, rows and proofs; CSV of the figures and their rows."""
 
 from __future__ import annotations
 

@@ -17,29 +17,14 @@ def notice_docx(conference: Conference, today: dt.date) -> bytes:
     """The notice as a Word file: each conclusion numbered, with its lead unit, product and deadline. In Vietnamese."""
     day = conference.concluded_on or today
     name = names_of_bodies([conference.report.body_id], day).get(conference.report.body_id, OFFICE)
-    said = f"Ngày {wording.day(conference.day)}, tại {conference.place}, {name} tổ chức {conference.title}. Hội nghị kết luận:"
+    held = f"Ngày {wording.day(conference.day)}, tại {conference.place}, {name} tổ chức {conference.title}."
+    said = f"{held} Hội nghị kết luận:"
     blocks = [
         Block(Style.KIND, [Run("THÔNG BÁO")]),
         Block(Style.TITLE, [Run(f"Kết luận {conference.title}")]),
         Block(Style.PARAGRAPH, [Run(said)]),
     ]
-    conclusions = list(conference.conclusions.all())
-    leads = names_of_bodies([row.lead_id for row in conclusions if row.lead_id], day)
-    for row in conclusions:
-        details = [
-            f"Đơn vị chủ trì: {leads[row.lead_id]}" if row.lead_id in leads else "",
-            f"sản phẩm: {row.product}" if row.product else "",
-            f"thời hạn: {wording.day(row.due)}" if row.due else "",
-        ]
-        told = "; ".join(one for one in details if one)
-        words = row.text.rstrip(". ") + (f". {told[0].upper()}{told[1:]}." if told else ".")
-        blocks.append(Block(Style.PARAGRAPH, [Run(f"{row.order}. {words}")]))
-    opinions = list(conference.opinions.exclude(answer="").select_related("section"))
-    if opinions:
-        blocks.append(Block(Style.HEADING, [Run("Tiếp thu, giải trình ý kiến tại Hội nghị")], level=2))
-    for opinion in opinions:
-        place = f" (tiếp thu tại mục {opinion.section})" if opinion.section else " (giải trình)"
-        blocks.append(Block(Style.PARAGRAPH, [Run(f"- {opinion.leader}: {opinion.said} – {opinion.answer}{place}")]))
+    blocks += _conclusions(conference, day) + _opinions(conference)
     signed = [line for line in conference.signer_post.upper().split("\n") if line.strip()]
     return sheet_to_docx(
         Sheet(
@@ -63,3 +48,32 @@ def notice_docx(conference: Conference, today: dt.date) -> bytes:
             appendices=[],
         )
     )
+
+
+def _conclusions(conference: Conference, day: dt.date) -> list[Block]:
+    """Each conclusion, numbered, with who leads it, what it gives and until when."""
+    blocks: list[Block] = []
+    conclusions = list(conference.conclusions.all())
+    leads = names_of_bodies([row.lead_id for row in conclusions if row.lead_id], day)
+    for row in conclusions:
+        details = [
+            f"Đơn vị chủ trì: {leads[row.lead_id]}" if row.lead_id is not None and row.lead_id in leads else "",
+            f"sản phẩm: {row.product}" if row.product else "",
+            f"thời hạn: {wording.day(row.due)}" if row.due else "",
+        ]
+        told = "; ".join(one for one in details if one)
+        words = row.text.rstrip(". ") + (f". {told[0].upper()}{told[1:]}." if told else ".")
+        blocks.append(Block(Style.PARAGRAPH, [Run(f"{row.order}. {words}")]))
+    return blocks
+
+
+def _opinions(conference: Conference) -> list[Block]:
+    """Each opinion and how it was absorbed or explained."""
+    blocks: list[Block] = []
+    opinions = list(conference.opinions.exclude(answer="").select_related("section"))
+    if opinions:
+        blocks.append(Block(Style.HEADING, [Run("Tiếp thu, giải trình ý kiến tại Hội nghị")], level=2))
+    for opinion in opinions:
+        place = f" (tiếp thu tại mục {opinion.section})" if opinion.section else " (giải trình)"
+        blocks.append(Block(Style.PARAGRAPH, [Run(f"- {opinion.leader}: {opinion.said} – {opinion.answer}{place}")]))
+    return blocks

@@ -21,14 +21,18 @@ header { display: grid; grid-template-columns: 2fr 3fr; gap: 1rem; text-align: c
 header p { margin: 0; } header .date { font-style: italic; }
 h1 { font-size: 1.1875rem; text-align: center; margin: 2rem 0 1.5rem; line-height: 1.4; }
 h2 { font-size: 1.0625rem; text-align: center; margin: 2rem 0 .75rem; line-height: 1.4; }
-h3 { font-size: 1.0625rem; margin: 1.25rem 0 .5rem; } h4 { font-size: 1.0625rem; font-style: italic; margin: .75rem 0 .25rem; }
+h3 { font-size: 1.0625rem; margin: 1.25rem 0 .5rem; }
+h4 { font-size: 1.0625rem; font-style: italic; margin: .75rem 0 .25rem; }
 p { margin: 0 0 .5rem; text-align: justify; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .9375rem; line-height: 1.4; margin: .5rem 0 1rem; }
 caption, figcaption { font-weight: 700; padding-block: .35rem; text-align: center; }
 th, td { border: 1px solid var(--ink); padding: .25rem .5rem; vertical-align: top; text-align: start; }
-.scroll { overflow-x: auto; } figure { margin: 1rem 0; text-align: center; } figure svg, figure img { max-inline-size: 100%; block-size: auto; }
+.scroll { overflow-x: auto; }
+figure { margin: 1rem 0; text-align: center; }
+figure svg, figure img { max-inline-size: 100%; block-size: auto; }
 .lack { font-style: italic; color: var(--quiet); }
-.live { border-block-end: 1px dotted var(--quiet); } .stale { background: #f6e7c1; } .open { outline: 1px dashed #8a6d2f; }
+.live { border-block-end: 1px dotted var(--quiet); } .stale { background: #f6e7c1; }
+.open { outline: 1px dashed #8a6d2f; }
 footer { color: var(--quiet); font-size: .875rem; margin-block-start: 2rem; border-block-start: 1px solid var(--line); }
 @media print { body { padding: 0; font-size: 13pt; } thead { display: table-header-group; } .live { border: 0; } }
 """.strip()
@@ -54,7 +58,8 @@ def to_html(paper: Paper) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(paper.title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n"
         f"<header><div><p>{issuer}</p><p>{escape(paper.number)}</p></div>"
-        f'<div><p><b>{NATION}</b></p><p><b>{MOTTO}</b></p><p class="date">{escape(paper.place_day)}</p></div></header>\n'
+        f"<div><p><b>{NATION}</b></p><p><b>{MOTTO}</b></p>"
+        f'<p class="date">{escape(paper.place_day)}</p></div></header>\n'
         f"<main>\n<h1>{escape(paper.kind)}<br>{escape(paper.title)}</h1>\n{body}</main>\n"
         f"<footer><p>{escape(foot)}</p></footer>\n</body>\n</html>\n"
     )

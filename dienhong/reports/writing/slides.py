@@ -119,6 +119,13 @@ def to_pptx(paper: Paper) -> bytes:
     return out.getvalue()
 
 
+def _colour(code: str) -> Any:
+    """A colour by its six digits."""
+    from pptx.dml import color
+
+    return vars(color)["RGBColor"].from_string(code)
+
+
 class _Page:
     """One slide on its way to the presentation."""
 
@@ -146,11 +153,9 @@ class _Page:
         self.words(str(at), WIDE - 30, HIGH - 14, 20, 8, 12, QUIET, right=True)
 
     def ground(self, colour: str) -> None:
-        from pptx.dml.color import RGBColor
-
         fill = self.page.background.fill
         fill.solid()
-        fill.fore_color.rgb = RGBColor.from_string(colour)
+        fill.fore_color.rgb = _colour(colour)
 
     def title(
         self, text: str, x: float, y: float, wide: float, high: float, size: int, colour: str, *, centre: bool = False
@@ -181,7 +186,6 @@ class _Page:
         self._fill(box.text_frame, text, size, colour, bold=bold, centre=centre, right=right)
 
     def _fill(self, frame: Any, text: str, size: int, colour: str, *, bold: bool, centre: bool, right: bool) -> None:
-        from pptx.dml.color import RGBColor
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt
 
@@ -193,7 +197,7 @@ class _Page:
             run = paragraph.add_run()
             run.text = line
             run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
-            run.font.color.rgb = RGBColor.from_string(colour)
+            run.font.color.rgb = _colour(colour)
 
     def numbers(self, numbers: list[Number]) -> None:
         """Up to six numbers in two rows of three."""

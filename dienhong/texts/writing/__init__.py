@@ -4,8 +4,9 @@ from dienhong.texts.akn import to_akn
 from dienhong.texts.pieces import Link, Reference, href_of
 from dienhong.texts.writing.page import GENERATOR, body_html, to_html
 from dienhong.texts.writing.pdf import NoFont, sheet_to_pdf, to_pdf
+from dienhong.texts.writing.picture import Picture
 from dienhong.texts.writing.plain import to_txt
-from dienhong.texts.writing.sheet import Block, Certification, Picture, Run, Sheet, Signature, Style
+from dienhong.texts.writing.sheet import Block, Certification, Run, Sheet, Signature, Style
 from dienhong.texts.writing.word import sheet_to_docx, to_docx
 
 __all__ = [

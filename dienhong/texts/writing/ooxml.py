@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from dienhong.texts.writing.layout import Layout
 from dienhong.texts.writing.looks import Look, look
-from dienhong.texts.writing.sheet import OUTLINE, Picture, Sheet, Style
+from dienhong.texts.writing.picture import Picture
+from dienhong.texts.writing.sheet import OUTLINE, Sheet, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -17,11 +17,11 @@ from dienhong.texts.tree import Text
 from dienhong.texts.writing.layout import LayoutName
 from dienhong.texts.writing.looks import look
 from dienhong.texts.writing.ooxml import is_admin
+from dienhong.texts.writing.picture import Picture
 from dienhong.texts.writing.sheet import (
     OUTLINE,
     Block,
     Certification,
-    Picture,
     Run,
     Sheet,
     Style,
@@ -71,7 +71,7 @@ def to_pdf(
 
 
 def sheet_to_pdf(sheet: Sheet, *, fonts: Path | None = None) -> bytes:
-    """A paper that is already laid out as a tagged PDF. Raises NoFont where no font with Vietnamese letters is found."""
+    """A paper that is already laid out as a tagged PDF. Raises NoFont where no font has the Vietnamese letters."""
     import typst  # here, since pages and commands that print nothing should not wait for it
 
     folder = fonts or fonts_folder()
@@ -125,22 +125,6 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
     ids = {block.id for blocks in flow for block in blocks}
     targets = {run.link for blocks in flow for block in blocks for run in block.runs} & ids
 
-    def blocks_of(blocks: list[Block]) -> list[dict[str, Any]]:
-        return [
-            {
-                "style": block.style.value,
-                "id": block.id,
-                "level": max(1, block.level),
-                "runs": [_run(run, targets) for run in block.runs],
-                "rows": [[nfc(cell) for cell in row] for row in block.rows],
-                "shares": block.shares() if block.rows else [],
-                "head": block.head,
-                "numeric": block.numeric(),
-                "picture": _picture(block.picture) if block.picture else None,
-            }
-            for block in blocks
-        ]
-
     return {
         "title": nfc(sheet.title),
         "author": nfc(sheet.author),
@@ -158,10 +142,27 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
             for style in Style
         },
         "targets": sorted(targets),
-        "blocks": blocks_of(sheet.blocks),
+        "blocks": _blocks(sheet.blocks, targets),
         "signature": asdict(sheet.signature),
-        "appendices": [blocks_of(blocks) for blocks in sheet.appendices],
+        "appendices": [_blocks(blocks, targets) for blocks in sheet.appendices],
     }
+
+
+def _blocks(blocks: list[Block], targets: set[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "style": block.style.value,
+            "id": block.id,
+            "level": max(1, block.level),
+            "runs": [_run(run, targets) for run in block.runs],
+            "rows": [[nfc(cell) for cell in row] for row in block.rows],
+            "shares": block.shares() if block.rows else [],
+            "head": block.head,
+            "numeric": block.numeric(),
+            "picture": _picture(block.picture) if block.picture else None,
+        }
+        for block in blocks
+    ]
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

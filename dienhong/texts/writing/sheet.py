@@ -12,6 +12,7 @@ from dienhong.texts.pieces import Reference, by_node, heading_below, lines_of, n
 from dienhong.texts.tree import Footnote, Kind, Node, Text
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead, date_in_words, fold, letterhead
 from dienhong.texts.writing.layout import Layout, LayoutName, layout
+from dienhong.texts.writing.picture import LINE, Picture, is_number
 
 
 class Style(StrEnum):
@@ -84,23 +85,6 @@ class Run:
     link: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class Picture:
-    """A picture in a paper: its PNG or JPEG, the words that say what it shows, its size in millimetres. `svg` is the same
-    as a drawing, which paper that can take one is given instead."""
-
-    content: bytes
-    alt: str
-    width: float
-    height: float
-    svg: str = ""
-
-    @property
-    def extension(self) -> str:
-        """The ending of its name as a file."""
-        return "jpeg" if self.content.startswith(b"\xff\xd8") else "png"
-
-
 @dataclass(slots=True)
 class Block:
     """A paragraph, a table when it has rows, or a picture. `id` is the unit it begins; `level` its rank among headings,
@@ -119,7 +103,7 @@ class Block:
         if not self.head or len(self.rows) < 2:
             return [False] * max([0, *map(len, self.rows)])
         columns = range(len(self.rows[0]))
-        return [all(_is_number(row[at]) for row in self.rows[1:] if at < len(row) and row[at]) for at in columns]
+        return [all(is_number(row[at]) for row in self.rows[1:] if at < len(row) and row[at]) for at in columns]
 
     def shares(self) -> list[float]:
         """The part of the width that each column takes: room for its longest word, the rest by how much it says."""
@@ -131,20 +115,10 @@ class Block:
             min(18, max((len(word) for cell in column for word in cell.split()), default=0)) + 3 for column in columns
         ]
         want = [min(60, max((len(cell) for cell in column), default=0)) for column in columns]
-        left = max(0, _LINE - sum(need))
+        left = max(0, LINE - sum(need))
         more = [max(0, w - n) for w, n in zip(want, need, strict=True)]
         widths = [n + left * m / (sum(more) or 1) for n, m in zip(need, more, strict=True)]
         return [width / sum(widths) for width in widths]
-
-
-#: About how many letters of a table stand on one line of the page.
-_LINE = 76
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell is a number as papers write it: 1.234,5, 94,74%, +3, −2."""
-    bare = cell.strip().rstrip("%").lstrip("+\u2212-")
-    return bool(bare) and all(c.isdigit() or c in ".," for c in bare)
 
 
 @dataclass(slots=True)

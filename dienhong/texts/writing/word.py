@@ -14,10 +14,10 @@ from dienhong.texts.pieces import Reference
 from dienhong.texts.tree import Footnote, Text
 from dienhong.texts.writing.layout import Layout, LayoutName, bold_width
 from dienhong.texts.writing.ooxml import HEAD, STYLE_IDS, R, W, escape, half, is_admin, package, twips
+from dienhong.texts.writing.picture import Picture
 from dienhong.texts.writing.sheet import (
     Block,
     Certification,
-    Picture,
     Run,
     Sheet,
     Style,
