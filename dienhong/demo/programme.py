@@ -171,7 +171,7 @@ def _lived(number: str, content: Content, staff: Staff, chance: random.Random) -
     today, assigned = dt.date(2023, 11, 24), dt.date(2023, 1, 12)
     started = max(assigned, due - dt.timedelta(days=chance.randint(30, 75)))
     by = staff.leaders[0]
-    if due > today or ((today - due).days < 45 and chance.random() < 0.3):  # still to come, or overdue now
+    if due > today or ((today - due).days < 60 and chance.random() < 0.45):  # still to come, or overdue now
         begun = started if started <= today and chance.random() < 0.7 else None
         paused = dt.date(2023, 11, 6) if chance.random() < 0.06 else None
         return Past(number, content, Facts(assigned, begun, None, None, paused, None, due), assigned_by=by)

@@ -131,16 +131,27 @@ def state_condition(state: str, day: dt.date) -> Q:
     return in_state(state, day) if state in set(State) else Q()
 
 
-def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
-    """How many of these tasks are in each state, soon due, or unclear: one question to the database."""
+def _counting(day: dt.date) -> dict[str, Count]:
     asked = {state.value: Count("pk", filter=in_state(state, day)) for state in State}
     more = {
         "soon": Count("pk", filter=due_soon(day)),
         "unclear": Count("pk", filter=unclear() & Q(cancelled_on__isnull=True)),
         "all": Count("pk"),
     }
-    row: dict[str, int] = found.order_by().aggregate(**asked, **more)
+    return {**asked, **more}
+
+
+def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
+    """How many of these tasks are in each state, soon due, or unclear: one question to the database."""
+    row: dict[str, int] = found.order_by().aggregate(**_counting(day))
     return row
+
+
+def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[int, dict[str, int]]:
+    """The same counts for each value of a field ("group_id"), in one question."""
+    asked = _counting(day)
+    rows = found.order_by().values_list(field).annotate(**{f"n_{name}": count for name, count in asked.items()})
+    return {row[0]: dict(zip(asked, row[1:], strict=True)) for row in rows}
 
 
 def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:

@@ -43,7 +43,7 @@ ACTIONS = [path for path in modules() if path.name == "actions.py" or path.paren
 
 
 def public_actions() -> list[tuple[Path, ast.FunctionDef]]:
-    """The functions that people's acts call: public, at the top level, with an actor; or anything public that writes."""
+    """The functions that acts call: public, at the top level, with an actor; or anything public that writes."""
     return [
         (path, node)
         for path in ACTIONS

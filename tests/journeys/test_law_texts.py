@@ -1,4 +1,4 @@
-"""The clerk brings a draft in, settles its doubts, seals and compares it, in a real browser; all pages are accessible."""
+"""The clerk brings a draft in, settles its doubts, seals and compares it, in a real browser, accessibly."""
 
 from __future__ import annotations
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
+from click.testing import CliRunner, Result
 from django.utils import translation
 
+from dienhong.cli import office
 from dienhong.demo.public_record import load_record
 from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.journal.queries import last_number
@@ -26,6 +29,7 @@ from dienhong.records.scopes import NoSuchScope
 from dienhong.records.stamps import recompute
 from tests.cast import at_eight
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2023, 11, 24)
 BY = keeper("test")
 
@@ -45,15 +49,8 @@ def record(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _use(record, django_db_blocker):
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        point = transaction.atomic()
-        point.__enter__()
-        yield
-        transaction.set_rollback(True)
-        point.__exit__(None, None, None)
+def _use(record, db):
+    """Every test works in a transaction of its own on top of the loaded record."""
 
 
 def said_of(code: str) -> dict[str, Claim]:
@@ -254,7 +251,8 @@ def test_a_scope_that_is_not_there_is_refused() -> None:
 def test_a_stamp_comes_out_the_same_until_the_record_changes_and_then_says_what_changed() -> None:
     before = last_number()
     stamp = actions.stamp_figure(actor=BY, key="sessions", scope="2023", at=at_eight())
-    assert (stamp.value, stamp.entry, len(stamp.rows)) == (5, before, 6)  # five sessions, one published count
+    assert stamp.value == 5
+    assert (stamp.entry, len(stamp.rows)) == (before, 6)  # five sessions, one published count
     found = recompute(Stamp.objects.get(pk=stamp.pk), TODAY)
     assert found.same
     with translation.override("vi"):
@@ -273,7 +271,8 @@ def test_a_stamp_comes_out_the_same_until_the_record_changes_and_then_says_what_
 
 def test_a_stamp_names_a_row_that_was_altered_and_one_taken_away() -> None:
     stamp = actions.stamp_figure(actor=BY, key="sessions.working_days", scope="2023", at=at_eight())
-    row = ReportedFigure.objects.get(key="session.working_days", session__term__label="XV", session__number=6)
+    of_six = {"session__term__label": "XV", "session__number": 6, "session__kind": "regular"}
+    row = ReportedFigure.objects.get(key="session.working_days", **of_six)
     ReportedFigure.objects.filter(pk=row.pk).update(value=Decimal(30))
     actions.stamp_figure(
         actor=BY, key="laws", scope="2023", at=at_eight()
@@ -289,3 +288,63 @@ def test_a_stamp_cannot_be_altered() -> None:
     stamp = actions.stamp_figure(actor=BY, key="laws", scope="XV-10", at=at_eight())
     with pytest.raises(DatabaseError, match="a stamp is never changed"), transaction.atomic():
         Stamp.objects.filter(pk=stamp.pk).update(value=52)
+
+
+# -- the commands -----------------------------------------------------------------------------------------------------
+def called(*words: str) -> Result:
+    return CliRunner().invoke(office, [*words])
+
+
+def test_the_command_prints_value_rows_and_proof_of_every_claim() -> None:
+    answer = called("claims", "--year", "2023", "--json")
+    assert answer.exit_code == 0, answer.output
+    found = json.loads(answer.stdout)
+    assert found["entry"] == last_number()
+    verdicts = [claim["verdict"] for claim in found["claims"]]
+    assert {"proved", "contradicted", "not_proven"} == set(verdicts)
+    joined = next(claim for claim in found["claims"] if claim["kind"] == "together")
+    assert joined["value"] == 5
+    assert len(joined["rows"]) == 5
+    assert joined["sentence"]["vi"].startswith("Năm 2023 có 5 kỳ họp")
+    assert "5 = 2 × 5 ÷ 2" in joined["proof"]["vi"]
+
+
+def test_the_command_prints_sentences_with_their_sums() -> None:
+    answer = called("claims", "--session", "XV-10", "--language", "en", "--top", "1")
+    assert answer.exit_code == 0, answer.output
+    assert "[Proved] Session 10, term XV had 51 laws passed, the most in a session of term XV so far." in answer.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--year", "2023", "--quarter", "4"), "2023-Q4"),
+        (("--year", "2023", "--month", "11"), "2023-11"),
+        (("--year", "2021", "--half", "2"), "2021-H2"),
+        (("--session", "XV-BT2"), "XV-BT2"),
+        (("--term", "XIV"), "XIV"),
+        (("--year", "2023", "--body", "Standing Committee"), "Meetings of the body: 13"),
+    ],
+)
+def test_figures_of_any_time_are_printed(words: tuple[str, ...], says: str) -> None:
+    answer = called("figures", *words, "--language", "en")
+    assert answer.exit_code == 0, answer.output
+    assert says in answer.output
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("claims",), 2),
+        (("claims", "--year", "2023", "--term", "XV"), 2),
+        (("claims", "--quarter", "4"), 2),
+        (("claims", "--term", "XX"), 1),
+        (("claims", "--session", "XV"), 1),
+        (("figures", "--year", "2023", "--month", "3", "--quarter", "1"), 2),
+        (("figures", "--year", "2023", "--body", "Không có cơ quan này"), 1),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_line(words: tuple[str, ...], status: int) -> None:
+    answer = called(*words)
+    assert answer.exit_code == status
+    assert "Traceback" not in answer.output

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -52,12 +53,11 @@ def calendar(request: Visit) -> HttpResponse:
     due = Q(due__gte=weeks[0][0], due__lte=weeks[-1][-1])
     found = queries.tasks(request.actor, day, asked.filter).filter(due, assigned_on__isnull=False)
     by_day: dict[dt.date, list[Task]] = {}
-    counts: dict[dt.date, int] = {}
-    for task in found.order_by("due", "place"):
+    counts: dict[dt.date, int] = dict(found.order_by().values_list("due").annotate(n=Count("pk")))
+    place = Window(RowNumber(), partition_by="due", order_by=("place", "pk"))
+    for task in found.annotate(place_in_day=place).filter(place_in_day__lte=IN_A_DAY).order_by("due", "place", "pk"):
         assert task.due is not None
-        counts[task.due] = counts.get(task.due, 0) + 1
-        if counts[task.due] <= IN_A_DAY:
-            by_day.setdefault(task.due, []).append(task)
+        by_day.setdefault(task.due, []).append(task)
     rows = [
         [Day(d, d.month != first.month, shown.rows(by_day.get(d, ()), day, coordinating=False),
              counts.get(d, 0) - len(by_day.get(d, ()))) for d in week]

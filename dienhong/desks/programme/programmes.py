@@ -52,7 +52,8 @@ def programme(request: Visit, programme_id: int) -> HttpResponse:
     day = request.day
     found = queries.tasks(request.actor, day, Filter(programme=row.pk))
     counts = queries.counts(found, day)
-    groups = [(group, queries.counts(found.filter(group=group), day)) for group in row.groups.all()]
+    by_group = queries.counts_by(found, "group_id", day)
+    groups = [(group, by_group.get(group.pk, {})) for group in row.groups.all()]
     unclear = found.filter(queries.state_condition("unclear", day)).select_related(*shown.WITH).order_by("place")
     unsettled = {rule.split(":")[1] for rule in found.filter(due__isnull=True, due_rule__startswith="session:")
                  .values_list("due_rule", flat=True).distinct()}  # fmt: skip
@@ -185,6 +186,7 @@ def settle(request: Visit, programme_id: int) -> HttpResponse:
 @GET_POST
 def save_filter(request: Visit) -> HttpResponse:
     """Keep the filter of an address under a name."""
+    require(request.actor, rights.SEE, at=request.at)
     address = request.GET.get("address", "")[:1000]
     form = FilterForm(request.POST or None)
 

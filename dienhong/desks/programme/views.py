@@ -173,16 +173,22 @@ def board(request: Visit) -> HttpResponse:
     found = queries.tasks(request.actor, day, plain)
     counts = queries.counts(found, day)
     recent = day - dt.timedelta(days=60)
-    columns = []
+    chosen: list[Task] = []
+    ends: list[tuple[State, int]] = []
     for state in BOARD:
         tasks = found.filter(queries.in_state(state, day))
         if state in {State.DONE, State.DONE_LATE}:
             tasks = tasks.filter(confirmed_on__gte=recent).order_by("-confirmed_on", "place")
         else:
             tasks = tasks.order_by(F("due").asc(nulls_last=True), "place")
-        shown_rows = shown.rows(tasks.select_related("lead_person", "leader")[:IN_A_COLUMN], day, coordinating=False)
+        chosen += tasks.select_related("lead_person", "leader")[:IN_A_COLUMN]
+        ends.append((state, len(chosen)))
+    rows = shown.rows(chosen, day, coordinating=False)
+    columns, begin = [], 0
+    for state, end in ends:
         address = reverse("programme:tasks") + asked.address(state=state)
-        columns.append((shown.state_words(state), counts[state], shown_rows, address))
+        columns.append((shown.state_words(state), counts[state], rows[begin:end], address))
+        begin = end
     context = {**_narrowing(request, asked, day), "asked": asked, "columns": columns, "tab": "board"}
     return render(request, "programme/board.html", context)
 

@@ -27,7 +27,8 @@ from dienhong.records.claims.telling import by_record, proof, sentence, shown, v
 from dienhong.records.claims.texts import Written, written
 from dienhong.records.models import Settlement
 from dienhong.records.rules import Scope
-from dienhong.records.scopes import short_name
+from dienhong.records.scopes import name_of, short_name
+from dienhong.records.shelf import head, shelf
 
 READ_AND_WRITE = require_http_methods(["GET", "POST"])
 #: How a verdict looks: the value of `data-v`.
@@ -198,12 +199,19 @@ def write(request: Visit, code: str) -> HttpResponse:
 
     if request.method == "POST" and tried(form, act):
         return redirect(back)
-    return page(request, form, _t("Write a claim about %(scope)s") % {"scope": title_of(scope)}, _t("Write it"), back)
+    return page(
+        request,
+        form,
+        _t("Write a claim about %(scope)s") % {"scope": name_of(scope, shelf(head()))},
+        _t("Write it"),
+        back,
+    )
 
 
 @require_http_methods(["POST"])
 def withdraw(request: Visit, code: str, text_id: int) -> HttpResponse:
     """Take back a claim that somebody wrote."""
+    require(request.actor, actions.WRITE_CLAIM, at=request.at)
     scope = asked(request, code)
     if text_id not in {one.text.pk for one in written(scope, request.day)}:
         raise Http404

@@ -21,6 +21,7 @@ from dienhong.records.stamps import recompute
 @require_http_methods(["POST"])
 def stamp(request: Visit, code: str, key: str) -> HttpResponse:
     """Stamp a figure with the journal's newest entry."""
+    require(request.actor, actions.STAMP, at=request.at)
     scope = asked(request, code)
     try:
         made = actions.stamp_figure(actor=request.actor, key=key, scope=scope.label, at=request.at)

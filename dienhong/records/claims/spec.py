@@ -63,7 +63,7 @@ class Spec:
     """A claim as parameters: kind, figure, scope by its code, and what the kind needs.
 
     `against` is a family ("term_years"), "since:" and the code of the first scope compared, the code of one other
-    scope, or the name of a yardstick. `without` is a figure left out of the count. `stated_by` names whose number it is.
+    scope, or the name of a yardstick. `without` is a figure left out of the count. `stated_by` says whose number it is.
     """
 
     kind: str

@@ -232,7 +232,9 @@ def _sum_of_comparison(claim: Claim, rows: Shelf) -> str:
     if unknown:
         line += "; " + ", ".join(_with_scope(one, rows) for one in unknown[:6])
     if claim.verdict == Verdict.PROVED:
-        line += ". " + _t("The record is complete for all %(count)s compared") % {"count": len(claim.compared) + 1}
+        line += (" " if line.endswith("…") else ". ") + _t("The record is complete for all %(count)s compared") % {
+            "count": len(claim.compared) + 1
+        }
     return line
 
 

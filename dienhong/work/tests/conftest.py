@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ class Year:
             actor=self.keeper, programme_id=self.programme.pk, basis="Quyết định 15/QĐ-VPQH", at=at_eight()
         )
 
-    def running(self, **more: object) -> Task:
+    def running(self, **more: Any) -> Task:
         """A task of the adopted programme."""
         task = self.add(**more)
         self.adopt()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -118,7 +119,7 @@ def test_a_task_runs_through_pages_from_draft_to_confirmed_result(office: Office
     file = SimpleUploadedFile("bao-cao.txt", "Báo cáo".encode())
     expert.post(f"{url}evidence", {"kind": "file", "label": "Báo cáo tổng hợp.txt", "file": file})
     row = task.evidence.get()
-    assert b"".join(expert.get(f"/programme/evidence/{row.pk}/file").streaming_content) == "Báo cáo".encode()
+    assert expert.get(f"/programme/evidence/{row.pk}/file").getvalue() == "Báo cáo".encode()
     empty = expert.post(f"{url}ask/report", {"result": ""})
     assert empty.status_code == 422
     expert.post(f"{url}ask/report", {"result": "Báo cáo 12/BC-VPQH"})
@@ -363,7 +364,7 @@ def test_a_letter_reminds_once_a_day_and_a_server_that_refuses_it_leaves_no_trac
     account.save()
     digest = queries.to_remind(DAY)[0]
     person = Person.objects.get(code="VP-101")
-    args = {"actor": keeper("test"), "person": person, "digest": digest, "at": at_eight()}
+    args: dict[str, Any] = {"actor": keeper("test"), "person": person, "digest": digest, "at": at_eight()}
 
     def refuse(*_args: object, **_more: object) -> int:
         raise OSError("the server is away")

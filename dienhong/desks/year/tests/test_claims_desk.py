@@ -66,7 +66,7 @@ def clerk(house: Cast) -> Client:
 def contradicted(client: Client) -> str:
     """The address of the contradicted claim, found where a person finds it: on the page of the claims."""
     page = text_of(client.get("/year/at/2023/claims/?verdict=contradicted"))
-    return re.findall(r'href="(/year/at/2023/claims/[0-9a-f]{16}/)"', page)[0]
+    return str(re.findall(r'href="(/year/at/2023/claims/[0-9a-f]{16}/)"', page)[0])
 
 
 def test_the_page_of_the_year_says_what_can_be_said_with_its_sum(clerk: Client) -> None:
