@@ -227,9 +227,10 @@ def sheet(content: bytes) -> list[list[str]]:
 def bring(office: Office, programme: Programme, rows: list[list[str]], name: str = "bang.xlsx"):
     from openpyxl import Workbook
 
-    book = Workbook()
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     packed = io.BytesIO()
     book.save(packed)
     file = SimpleUploadedFile(name, packed.getvalue())
