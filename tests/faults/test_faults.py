@@ -20,6 +20,7 @@ from dienhong.polls import actions as polls
 from dienhong.polls.models import Ballot, Poll, Result
 from tests.cast import DAY, Cast, at_eight
 from tests.halls import another_room, hall
+from tests.loops import run
 from tests.office import RoomFault
 
 
@@ -112,7 +113,7 @@ def test_while_another_process_holds_the_database_a_press_waits_or_is_told_to_co
             held.execute("ROLLBACK")
             assert (await pressing).status == 200
 
-        asyncio.run(press())
+        run(press())
         held.close()
         assert at_work.room.do("result", poll_id=at_work.vote)["ballots"] == 1
 
@@ -135,12 +136,12 @@ def test_on_a_read_only_database_a_press_is_told_that_it_was_not_saved_and_may_c
 
         at_work.server.stop()
         at_work.server.start()
-        asyncio.run(press(503))
+        run(press(503))
         assert at_work.room.do("result", poll_id=at_work.vote)["ballots"] == 0
         at_work.server.stop()
         del at_work.server.env["DIENHONG_DATABASE_URL"]
         at_work.server.start()
-        asyncio.run(press(200))
+        run(press(200))
         assert at_work.room.do("result", poll_id=at_work.vote)["ballots"] == 2
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from dienhong.demo.hall import Stream
 from tests.halls import another_room, hall
+from tests.loops import run
 from tests.office import Room
 
 
@@ -85,7 +86,7 @@ def test_told_to_end_the_server_answers_what_was_pressed_and_streams_go_on_witho
             task.cancel()
             return numbers
 
-        assert asyncio.run(asyncio.wait_for(listen(), 60)) == [first + n for n in (1, 2, 3, 4)]
+        assert run(asyncio.wait_for(listen(), 60)) == [first + n for n in (1, 2, 3, 4)]
 
 
 @pytest.mark.slow

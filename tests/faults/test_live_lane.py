@@ -11,6 +11,7 @@ import pytest
 
 from dienhong.demo.hall import Stream, Tablet
 from tests.halls import Hall, hall
+from tests.loops import run as on_a_loop
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def _no_database() -> None:
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(asyncio.wait_for(coroutine, 30))
+    return on_a_loop(asyncio.wait_for(coroutine, 30))
 
 
 async def answered(tablet: Tablet, vote: int, choice: str, key: str) -> tuple[int, dict[str, Any]]:

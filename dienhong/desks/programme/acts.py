@@ -222,6 +222,7 @@ def ask(request: Visit, task_id: int, verb: str) -> HttpResponse:
 @require_POST
 def no_wait(request: Visit, task_id: int, needed_id: int) -> HttpResponse:
     """Let the task no longer wait."""
+    require(request.actor, rights.SEE, at=request.at)
     attempt(
         request,
         lambda: actions.remove_dependency(actor=request.actor, task_id=task_id, needed_id=needed_id, at=request.at),

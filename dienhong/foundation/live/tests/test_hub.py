@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dienhong.foundation.live import hub as hubs
 from dienhong.foundation.live.hub import Change, Hub, Listener, message
+from tests.loops import run
 
 TOPICS = ["polls", "poll:1", "poll:2", "meeting:1", "figures"]
 
@@ -84,7 +85,7 @@ def test_only_who_listens_to_a_topic_is_woken() -> None:
         assert other.closed
         return done
 
-    assert asyncio.run(wake()) == (True, False)
+    assert run(wake()) == (True, False)
 
 
 def test_pulses_come_at_most_every_quarter_of_a_second_and_the_last_one_is_not_lost(monkeypatch) -> None:
@@ -107,7 +108,7 @@ def test_pulses_come_at_most_every_quarter_of_a_second_and_the_last_one_is_not_l
             await asyncio.sleep(0.002)
         return times
 
-    times = asyncio.run(pulse())
+    times = run(pulse())
     assert 2 <= len(times) <= 6
     assert all(later - sooner >= 0.045 for sooner, later in itertools.pairwise(times))
 

@@ -9,6 +9,7 @@ import pytest
 
 from dienhong.foundation.live import wires
 from dienhong.foundation.live.wires import RedisWire
+from tests.loops import run
 
 
 @pytest.mark.redis
@@ -39,7 +40,7 @@ def test_over_redis_a_word_and_a_pulse_of_another_process_arrive_and_ones_own_pu
             await listening
         return woken[0], pulses
 
-    woken, pulses = asyncio.run(carry())
+    woken, pulses = run(carry())
     assert woken == 2, "once on listening, once for the word"
     assert pulses == ["turnout:3"]
 
