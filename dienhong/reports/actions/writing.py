@@ -182,7 +182,7 @@ def accept_values(*, actor: Actor, report_id: int, at: dt.datetime, block_id: in
 
 @transaction.atomic
 def remove_block(*, actor: Actor, block_id: int, at: dt.datetime) -> None:
-    """Take a block out of the text (bỏ khối); its versions stay and it can be put back by saving it again."""
+    """Take a block out of the text (bỏ khối); its versions stay in the record of the report."""
     block = Block.objects.select_related("section__report").get(pk=block_id)
     rights.require_own(actor, block.section, at)
     report = _locked(block.section.report_id)
