@@ -101,7 +101,7 @@ def test_a_page_says_that_the_office_cannot_save_and_nothing_is_half_done(cast: 
 @pytest.mark.slow
 def test_while_another_process_holds_the_database_a_press_waits_or_is_told_to_come_again(tmp_path: Path) -> None:
     with hall(tmp_path, seats=12) as at_work:
-        held = sqlite3.connect(tmp_path / "office.sqlite3", isolation_level=None)
+        held = sqlite3.connect(tmp_path / "office.sqlite3", isolation_level=None, check_same_thread=False)
 
         async def press() -> None:
             _person, tablet = at_work.tablets(1)[0]
