@@ -15,9 +15,11 @@ os.environ.setdefault("DIENHONG_DEMO", "1")
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from dienhong.foundation import guards
 
+settings.register_profile("quick", max_examples=15)
 atexit.register(shutil.rmtree, os.environ["DIENHONG_HOME"], ignore_errors=True)
 
 

@@ -4,7 +4,7 @@ usage: ./test [fast] [pytest arguments ...]
 
   (nothing)   style, types, import contracts, translations, every test, and those of concepts and desks once more on
               PostgreSQL where it runs (under ten minutes on two cores)
-  fast        the quick part, under 90 seconds: style, import contracts, the tests not marked slow or browser
+  fast        the quick part, under 90 seconds: style, import contracts, the tests that need no server, no browser, and little time
   ARGUMENTS   given on to pytest, e.g. ./test dienhong/polls -k tally
 
 Tests against real servers run where PostgreSQL and Redis answer on their standard loopback ports; elsewhere they are
@@ -67,7 +67,7 @@ def say_what_is_skipped(fast: bool) -> None:
         if name not in required and not answers(port):
             say(f"skipped: the tests against {name}. Nothing answers on 127.0.0.1:{port}.")
     if fast:
-        say("skipped: types, translations, and the tests marked slow or browser (./test runs them).")
+        say("skipped: types, translations, tests marked slow, browser, data or of a server (./test runs them).")
 
 
 def main(argv: list[str]) -> int:
@@ -91,7 +91,8 @@ def main(argv: list[str]) -> int:
         say(f"FAILED before the tests: {', '.join(failed)}")
     command = [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-r", "fEs"]
     if fast:
-        command += ["-m", "not slow and not browser"]
+        marks = "not slow and not browser and not data and not postgres and not redis"
+        command += ["-m", marks, "--hypothesis-profile", "quick"]
     sys.stdout.flush()
     tests = subprocess.run([*command, *chosen], cwd=ROOT, env=environment, check=False).returncode
     again = 0 if fast or chosen else on_postgres(command, environment)
