@@ -31,7 +31,7 @@ from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
 from dienhong.reports.writing import data, page, slides
 from dienhong.reports.writing.paper import to_docx, to_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SENTENCE = "Văn phòng phục vụ {{figure:sessions}} kỳ họp."
 
 

@@ -18,7 +18,7 @@ from dienhong.reports.tests.conftest import AT, BY, House, enter_sessions
 from dienhong.work.actions import draft_programme
 from dienhong.work.models import Task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def sign_in(account: Account | None) -> Client:
