@@ -23,7 +23,8 @@ def work() -> None:
 @work.command()
 @click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, send and write nothing.")
 def remind(dry_run: bool) -> None:
-    """Remind everyone of what is due, by the rulebook: in the office and, where there is an address, by e-mail.
+    """Remind everyone of what is due and of what their unit is to write for a report, by the rulebook: in the office
+    and, where there is an address, by e-mail.
 
     Once a day for each person, whatever how often it is called: run it every morning. Exit status 1 when a letter could
     not be sent; it is sent when the command is called again.
@@ -32,19 +33,26 @@ def remind(dry_run: bool) -> None:
     from dienhong.foundation import clock
     from dienhong.foundation.access.actor import keeper
     from dienhong.people.models import Person
-    from dienhong.work import queries, reminding
+    from dienhong.reports import queries as reports
+    from dienhong.reports import reminding
+    from dienhong.work import queries
 
     at = clock.now()
-    digests = queries.to_remind(clock.day_of(at))
-    people = Person.objects.select_related("account").in_bulk([one.person_id for one in digests])
+    tasks = {one.person_id: one for one in queries.to_remind(clock.day_of(at))}
+    asked = reports.to_tell(clock.day_of(at))
+    people = Person.objects.select_related("account").in_bulk(tasks.keys() | asked.keys())
     sent = failed = 0
-    for digest in digests:
-        person = people[digest.person_id]
-        click.echo(f"{person.full_name}: {len(digest.own)} own, {len(digest.led)} in charge")
+    for key in sorted(people):
+        person, contributions = people[key], asked.get(key, [])
+        digest = tasks.get(key) or queries.ToRemind(key, (), ())
+        words = f"{len(digest.own)} own, {len(digest.led)} in charge, {len(contributions)} to write"
+        click.echo(f"{person.full_name}: {words}")
         if dry_run:
             continue
         try:
-            sent += reminding.remind(actor=keeper("remind"), person=person, digest=digest, at=at)
+            sent += reminding.remind(
+                actor=keeper("remind"), person=person, digest=digest, contributions=contributions, at=at
+            )
         except OSError as error:
             failed += 1
             click.echo(f"  not sent: {error}", err=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from dienhong.demo import deputies, programme, session_day, staff, texts
+from dienhong.demo import deputies, programme, reporting, session_day, staff, texts
 from dienhong.demo.cast import DAY
 from dienhong.demo.public_record import load_record
 from dienhong.foundation import clock
@@ -23,6 +23,7 @@ from dienhong.foundation.facts import Mark
 from dienhong.foundation.refusal import Refusal
 from dienhong.meetings.models import Meeting
 from dienhong.people.models import Body, BodyKind, Mandate, Person, Post, Standing
+from dienhong.reports.models import Report
 from dienhong.work.models import Programme
 
 Step = tuple[str, Callable[[], bool], Callable[[Actor, dt.datetime], object]]
@@ -59,6 +60,7 @@ def steps() -> tuple[Step, ...]:
         ("sittings", lambda: Meeting.objects.filter(mark=Mark.SYNTHETIC).exists(), session_day.load_sittings),
         ("texts", texts.there, texts.load),
         ("programmes of 2023 and 2024", Programme.objects.exists, programme.load_programmes),
+        ("reports of 2022 and 2023", Report.objects.exists, reporting.load_reports),
     )
 
 

@@ -14,6 +14,7 @@ GUARDED: dict[str, str] = {
     "texts_version": "a sealed version is never changed",
     "texts_provisiontext": "a sealed version is never changed",
     "reports_blockversion": "a version of a report is never changed",
+    "reports_keptvalue": "a decision to keep a number is never changed",
     "reports_seal": "a signed report is never changed",
     "records_stamp": "a stamp is never changed",
     "records_settlement": "a decision about a claim is never changed",

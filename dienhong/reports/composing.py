@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
-from dienhong.foundation.facts import Mark
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.queries import names_of_bodies
-from dienhong.records.claims.checking import Claim
-from dienhong.records.claims.giving import as_json
 from dienhong.records.queries import in_language, vietnamese
-from dienhong.records.rules import Figure, plain_number, year_scope
+from dienhong.records.rules import year_scope
 from dienhong.reports import drafting, rules, wording
-from dienhong.reports.document import HOLDS, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
-from dienhong.reports.live import Facts, scope_of_period, source_of
-from dienhong.reports.models import Block, BlockVersion, Report, Section
+from dienhong.reports.annexing import finish
+from dienhong.reports.document import HOLDS, KEPT, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
+from dienhong.reports.live import Facts, scope_of_period
+from dienhong.reports.models import Block, BlockVersion, KeptValue, Report, Section
+from dienhong.reports.queries import standing_blocks
 from dienhong.reports.rules import Token
 
 NATIONAL = "QUỐC HỘI"
 OFFICE = "VĂN PHÒNG QUỐC HỘI"
-#: Claims that the open data of a report holds beside those it cites.
-PROPOSED = 40
-#: Rows of one figure that the annex of rows prints; what is left out is said and stands in the open data.
-ANNEX_ROWS = 200
 
 
 def facts_of(report: Report, today: dt.date) -> Facts:
@@ -52,7 +46,7 @@ def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Pa
                 chapter.pieces.append(Piece("lack", [Span(drafting.lack(place.key, facts))]))
         chapters.append(chapter)
     title = title_of("year", said, then)
-    return _finish(
+    return finish(
         facts,
         Paper(
             language=language(),
@@ -111,8 +105,7 @@ def composed(report: Report, facts: Facts, today: dt.date) -> Paper:
 
 def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
     said, then = wording.names_of(report)
-    versions = current_versions(report.pk)
-    chapters = [_chapter(section, versions.get(section.pk, []), facts) for section in report.sections.all()]
+    chapters, left_out = _chapters(report, facts)
     name = names_of_bodies([report.body_id], report.until).get(report.body_id, OFFICE)
     paper = Paper(
         language=language(),
@@ -130,13 +123,62 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
         name=report.signer_name,
         journal=last_number(),
         day=(report.signed_on or today).isoformat(),
+        left_out=[[section.heading, section.left_out] for section in left_out],
     )
-    return _finish(facts, paper)
+    return finish(facts, paper)
+
+
+def _chapters(report: Report, facts: Facts) -> tuple[list[Chapter], list[Section]]:
+    """The Parts and sections that are printed, numbered anew where one is left out; and those left out."""
+    versions, kept = current_versions(report.pk), _kept_values(report.pk)
+    chapters: list[Chapter] = []
+    left_out: list[Section] = []
+    parts = place = 0
+    for section in report.sections.all():
+        if section.left_out:
+            left_out.append(section)
+            continue
+        chapter = _chapter(section, versions.get(section.pk, []), facts, kept)
+        if not section.key:
+            if chapters and not chapters[-1].key:  # a Part of which nothing is printed
+                chapters.pop()
+                parts -= 1
+            parts, place = parts + 1, 0
+            chapter.number = rules.ROMAN[parts]
+        else:
+            place += 1
+            chapter.number = str(place)
+        chapters.append(chapter)
+    if chapters and not chapters[-1].key:
+        chapters.pop()
+    return chapters, left_out
+
+
+def _kept_values(report_id: int) -> dict[tuple[int, str], KeptValue]:
+    """The newest decision to keep a number, by block and live place."""
+    rows = KeptValue.objects.filter(block__section__report_id=report_id).order_by("pk")
+    return {(row.block_id, row.token): row for row in rows}
 
 
 def current_versions(report_id: int) -> dict[int, list[tuple[Block, BlockVersion]]]:
-    """The standing version of every block of a report, by section, in the order of the text."""
-    blocks = list(Block.objects.filter(section__report_id=report_id, removed=False).order_by("order", "id"))
+    """The standing version of every block of the text, by section, in its order: what units wrote and nobody accepted
+    yet is not among them."""
+    return _by_section(list(standing_blocks(report_id).order_by("order", "id")))
+
+
+def offered_versions(contribution_id: int) -> list[tuple[Block, BlockVersion]]:
+    """What a unit wrote for a section, in its order."""
+    blocks = Block.objects.filter(contribution_id=contribution_id, removed=False).order_by("order", "id")
+    return [pair for pairs in _by_section(list(blocks)).values() for pair in pairs]
+
+
+def pieces_offered(contribution_id: int, facts: Facts) -> list[Piece]:
+    """What a unit wrote, as it would stand in the paper: in Vietnamese, its live places filled."""
+    with translation.override("vi"):
+        return [_of_version(block, version, facts, {}) for block, version in offered_versions(contribution_id)]
+
+
+def _by_section(blocks: Sequence[Block]) -> dict[int, list[tuple[Block, BlockVersion]]]:
     rows = BlockVersion.objects.filter(block__in=blocks)
     versions = {(row.block_id, row.number): row for row in rows}
     found: dict[int, list[tuple[Block, BlockVersion]]] = {}
@@ -147,13 +189,26 @@ def current_versions(report_id: int) -> dict[int, list[tuple[Block, BlockVersion
     return found
 
 
-def _chapter(section: Section, versions: Sequence[tuple[Block, BlockVersion]], facts: Facts) -> Chapter:
+def _of_version(block: Block, version: BlockVersion, facts: Facts, kept: Mapping[tuple[int, str], KeptValue]) -> Piece:
+    """A version as a piece of the paper; a number kept with a reason is not stale."""
+    piece = _piece(block.kind, version.text, version.caption, facts, block=block.pk, accepted=version.values)
+    piece.file = version.file
+    for span in piece.spans:
+        row = kept.get((block.pk, span.token)) if span.state == STALE else None
+        if row is not None and (row.text, row.now) == (span.text, span.before):
+            span.state, span.reason = KEPT, row.reason
+    return piece
+
+
+def _chapter(
+    section: Section,
+    versions: Sequence[tuple[Block, BlockVersion]],
+    facts: Facts,
+    kept: Mapping[tuple[int, str], KeptValue],
+) -> Chapter:
     heading = in_language(section.heading, section.heading_english)
     chapter = Chapter(section.number, heading, section.key, section.pk)
-    for block, version in versions:
-        piece = _piece(block.kind, version.text, version.caption, facts, block=block.pk, accepted=version.values)
-        piece.file = version.file
-        chapter.pieces.append(piece)
+    chapter.pieces += [_of_version(block, version, facts, kept) for block, version in versions]
     if section.key and not chapter.pieces:
         chapter.pieces.append(Piece("lack", [Span(drafting.lack(section.key, facts))]))
     return chapter
@@ -187,10 +242,9 @@ def _plain_number(cell: str) -> str:
     return cell[1:] if len(cell) == 2 and cell.isdigit() and cell[0] == "0" else cell
 
 
-def _marks_told() -> Piece:
-    """What the letters after a source say."""
-    marks = "; ".join(f"{value}: {label}" for value, label in Mark.choices)
-    return Piece("paragraph", [Span(_t("Letters say how well a source was verified: %(marks)s.") % {"marks": marks})])
+def words_of(token: Token, value: str) -> str:
+    """What a kept value prints: that of a claim begins with its verdict, which no paper says."""
+    return value.partition(": ")[2] if token.kind == "claim" else value
 
 
 def spans_of(text: str, facts: Facts, accepted: dict[str, str] | None = None) -> list[Span]:
@@ -204,120 +258,9 @@ def spans_of(text: str, facts: Facts, accepted: dict[str, str] | None = None) ->
         before = (accepted or {}).get(str(part), said.value)
         state = STALE if before != said.value else said.state
         # what was accepted stays in the text until somebody takes the new value over
-        words = before if state == STALE and before else said.words
+        words = words_of(part, before) if state == STALE and before else said.words
         found.append(Span(words, str(part), state, said.source, said.words if state == STALE else ""))
     return found
-
-
-# -- annexes ----------------------------------------------------------------------------------------------------------
-def _finish(facts: Facts, paper: Paper) -> Paper:
-    """The paper with its figures, what it cites, and the annexes."""
-    found = facts.figures()
-    tokens = [token for span in paper.live() for token in rules.tokens_of(span.token)]
-    paper.cited = list(dict.fromkeys(str(token) for token in tokens))
-    paper.figures = [_as_json(figure, facts.before.get(key)) for key, figure in found.items()]
-    paper.claims = [as_json(claim, facts.desk, rows=False) for claim in _claims(facts, tokens)]
-    cited = {token.key for token in tokens if not token.scope and token.kind != "claim"}
-    shown = [figure for key, figure in found.items() if figure.group != "reported" or key in cited]
-    sources = _Sources()
-    table, rows = _figures_table(shown, facts, sources), _row_tables(found, cited, sources)
-    paper.annexes = [
-        Chapter("I", _t("FIGURES AND THEIR SOURCES"), "figures", pieces=[table]),
-        Chapter("II", _t("ROWS BEHIND THE FIGURES OF THIS REPORT"), "rows", pieces=rows),
-        Chapter("III", _t("SOURCES"), "sources", pieces=[_marks_told(), sources.listed()]),
-    ]
-    return paper
-
-
-def _claims(facts: Facts, tokens: Iterable[Token]) -> list[Claim]:
-    """The claims that the text makes, then those worth saying beside them."""
-    cited = [facts.claim(token.key) for token in tokens if token.kind == "claim"]
-    found = {claim.spec.code: claim for claim in cited if claim is not None}
-    for code, claim in list(facts.claims.items())[:PROPOSED]:
-        found.setdefault(code, claim)
-    return list(found.values())
-
-
-def _as_json(figure: Figure, before: Figure | None) -> dict[str, Any]:
-    return {**figure.as_json(), "before": plain_number(before.value) if before else None, "source": source_of(figure)}
-
-
-def _runs(numbers: Iterable[int]) -> list[str]:
-    """Numbers in order, those that follow each other as a range: 1, 3-5."""
-    spans: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-
-
-class _Sources:
-    """The sources of a report, each written out once and called by its number."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def call(self, *sources: str) -> str:
-        """The numbers of these sources: [1], [2, 5]."""
-        found = [self.numbers.setdefault(one, len(self.numbers) + 1) for one in dict.fromkeys(sources) if one]
-        return f"[{', '.join(_runs(found))}]" if found else ""
-
-    def listed(self) -> Piece:
-        lines = "\n".join(f"[{number}] {source}" for source, number in self.numbers.items())
-        return Piece("list", [Span(lines)]) if lines else Piece("lack", [Span(_t("No row names a source."))])
-
-
-def _figures_table(shown: Iterable[Figure], facts: Facts, sources: _Sources) -> Piece:
-    years = [str(facts.year - 1)] if facts.before else []
-    now = str(facts.year) if facts.whole_year else _t("Number")
-    rows = [[_t("Row no."), _t("Figure"), *years, now, _t("Counted from"), _t("Source")]]
-    for at, figure in enumerate(shown, start=1):
-        then = facts.before.get(figure.key)
-        earlier = [wording.value_of(then, in_text=False) if then else ""] if facts.before else []
-        value = wording.value_of(figure, in_text=False)
-        rows.append([str(at), figure.label, *earlier, value, _counted_from(figure), _sources_of(figure, sources)])
-    return Piece("table", rows=rows, caption=_t("Computed at journal entry %(number)s") % {"number": last_number()})
-
-
-def _counted_from(figure: Figure) -> str:
-    """How a figure came about, and whether the record lacks anything for it."""
-    if figure.basis == "published":
-        words = _t("published count")
-    else:
-        words = _t("%(count)s rows") % {"count": wording.number(len(figure.rows))}
-    lacks = f"; {_t('see “What the record lacks” of this figure')}" if figure.missing and figure.value is None else ""
-    return words + lacks
-
-
-def _sources_of(figure: Figure, sources: _Sources) -> str:
-    said = [one.source for one in figure.reported]
-    called = sources.call(*(said if figure.basis == "published" else [row.source for row in figure.rows]))
-    return f"{called} {figure.mark}".strip()
-
-
-def _row_tables(found: dict[str, Figure], cited: set[str], sources: _Sources) -> list[Piece]:
-    pieces: list[Piece] = []
-    seen: set[tuple[Any, ...]] = set()
-    for key, figure in found.items():
-        identity = tuple((row.name, row.date) for row in figure.rows)
-        if key not in cited or not figure.rows or identity in seen or figure.group == "reported":
-            continue
-        seen.add(identity)
-        rows = [[_t("Row no."), _t("Name"), _t("Day"), _t("Source")]]
-        for at, row in enumerate(figure.rows[:ANNEX_ROWS], start=1):
-            rows.append([str(at), row.name, wording.days(row), f"{sources.call(row.source)} {row.mark}".strip()])
-        value = wording.value_of(figure, in_text=False)
-        pieces.append(Piece("table", rows=rows, caption=f"{figure.label}: {value}"))
-        left = len(figure.rows) - ANNEX_ROWS
-        if left > 0:
-            words = _t("%(count)s more rows stand in the open data of this report.") % {"count": wording.number(left)}
-            pieces.append(Piece("paragraph", [Span(words)]))
-        if figure.missing:
-            said = _t("What the record lacks: %(lacks)s.") % {"lacks": "; ".join(figure.missing)}
-            pieces.append(Piece("paragraph", [Span(said)]))
-    return pieces or [Piece("lack", [Span(_t("The text cites no figure with rows."))])]
 
 
 def stale(paper: Paper) -> list[Span]:
@@ -325,9 +268,14 @@ def stale(paper: Paper) -> list[Span]:
     return [span for span in paper.live() if span.state == STALE]
 
 
+def lacking(paper: Paper) -> list[Chapter]:
+    """The sections that say nothing, or of which a table or a chart stays empty."""
+    return [chapter for chapter in paper.chapters if any(piece.kind == "lack" for piece in chapter.pieces)]
+
+
 def unproven(paper: Paper) -> list[Span]:
     """The live places that the record does not prove."""
     return [span for span in paper.live() if span.state == OPEN]
 
 
-__all__ = ["HOLDS", "Token", "composed", "drafted_paper", "facts_of", "paper_of", "stale", "unproven"]
+__all__ = ["HOLDS", "Token", "composed", "drafted_paper", "facts_of", "lacking", "paper_of", "stale", "unproven"]

@@ -6,13 +6,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-#: How a live place stands: its value holds; it changed since it was accepted; the record does not prove it; sealed.
-HOLDS, STALE, OPEN = "holds", "stale", "open"
+#: How a live place stands: its value holds; it changed since it was accepted; it changed and is kept with a reason; the
+#: record does not prove it.
+HOLDS, STALE, KEPT, OPEN = "holds", "stale", "kept", "open"
 
 
 @dataclass(slots=True)
 class Span:
-    """Words of a piece. A live one has its `token`, the `state` it stands in, where it comes from, and what it said."""
+    """Words of a piece. A live one has its `token`, the `state` it stands in and where it comes from; `before` is what
+    the record says of one that is stale or kept, `reason` why one is kept, `url` the page of its rows."""
 
     text: str
     token: str = ""
@@ -20,6 +22,7 @@ class Span:
     source: str = ""
     before: str = ""
     url: str = ""
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -78,6 +81,8 @@ class Paper:
     claims: list[dict[str, Any]] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     sealed: str = ""
+    #: the sections that the paper does not print, each with the reason
+    left_out: list[list[str]] = field(default_factory=list)
 
     def pieces(self) -> list[Piece]:
         """Everything that stands in the text, annexes left out."""

@@ -87,6 +87,47 @@ class ContributionReassigned(_OfReport):
 
 
 @dataclass(frozen=True, slots=True)
+class WritersTold(_OfReport):
+    kind: ClassVar[str] = "reports.WritersTold"
+    says: ClassVar[Says] = _("{actor} told the writers of {count} contributions to “{report}” what is asked of them")
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRestored(_OfReport):
+    kind: ClassVar[str] = "reports.BlockRestored"
+    says: ClassVar[Says] = _("{actor} put a block back into “{section}”")
+    section_id: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueKept(_OfReport):
+    kind: ClassVar[str] = "reports.ValueKept"
+    says: ClassVar[Says] = _("{actor} kept “{text}” in “{section}” although the record says “{now}”: {reason}")
+    section_id: int
+    block: int
+    text: str
+    now: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLeftOut(_OfReport):
+    kind: ClassVar[str] = "reports.SectionLeftOut"
+    says: ClassVar[Says] = _("{actor} left “{section}” out of “{report}”: {reason}")
+    section_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTakenIn(_OfReport):
+    kind: ClassVar[str] = "reports.SectionTakenIn"
+    says: ClassVar[Says] = _("{actor} took “{section}” into “{report}” again")
+    section_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextSaved(_OfReport):
     kind: ClassVar[str] = "reports.TextSaved"
     says: ClassVar[Says] = _("{actor} saved version {version} of a block of “{section}”")

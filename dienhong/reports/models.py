@@ -89,6 +89,7 @@ class Section(models.Model):
     heading_english = models.CharField(max_length=300, blank=True, default="")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="report_sections")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="report_sections")
+    left_out = models.CharField(max_length=500, blank=True, default="")  # why the paper does not print it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "order"], name="one_section_in_a_place")]
@@ -108,6 +109,10 @@ class ContributionState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
+#: States in which a unit still has to write.
+OWED = (ContributionState.ASKED, ContributionState.REMINDED, ContributionState.RETURNED)
+
+
 class Contribution(models.Model):
     """What a unit is asked to write for a section (nội dung đơn vị đóng góp)."""
 
@@ -118,6 +123,8 @@ class Contribution(models.Model):
     due = models.DateField()
     note = models.TextField(blank=True, default="")
     reminded = models.PositiveSmallIntegerField(default=0)
+    #: when its writers last had a letter about it; empty while something new is to be told: asked, reminded, returned
+    told_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["section", "unit"], name="one_contribution_of_a_unit")]
@@ -172,6 +179,25 @@ class BlockVersion(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["block", "number"], name="one_version_of_a_number")]
         ordering = ["number"]
+
+
+class KeptValue(models.Model):
+    """A number that the text keeps although the record says another (giữ nguyên số liệu), and why. Never changed.
+
+    It holds as long as the text says `text` and the record says `now`; another value makes the place stale again.
+    """
+
+    block = models.ForeignKey(Block, models.PROTECT, related_name="kept")
+    token = models.CharField(max_length=300)
+    text = models.TextField()
+    now = models.TextField()
+    reason = models.CharField(max_length=500)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
 
 
 class Comment(models.Model):

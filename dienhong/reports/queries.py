@@ -5,10 +5,37 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Q, QuerySet
+
+from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor
+from dienhong.people.models import PostKind
 from dienhong.people.queries import holdings_on
 from dienhong.reports import rules
-from dienhong.reports.models import Approval, Conference, Report, ReportState, Section
+from dienhong.reports.models import (
+    OPEN_STATES,
+    OWED,
+    Approval,
+    Block,
+    Conference,
+    Contribution,
+    ContributionState,
+    Report,
+    ReportState,
+    Section,
+)
+
+#: The blocks that stand in the text: not taken out, and, where a unit was asked for them, accepted.
+STANDING = Q(removed=False) & (Q(contribution__isnull=True) | Q(contribution__state=ContributionState.ACCEPTED))
+
+
+FIRST = rulebook.use("reports.remind_first_days", int, by="reports.queries.to_tell")
+LAST = rulebook.use("reports.remind_last_days", int, by="reports.queries.to_tell")
+AGAIN = rulebook.use("reports.remind_again_days", int, by="reports.queries.to_tell")
+
+
+def standing_blocks(report_id: int) -> QuerySet[Block]:
+    return Block.objects.filter(STANDING, section__report_id=report_id)
 
 
 def names_of_reports(ids: Iterable[int]) -> Mapping[int, str]:
@@ -36,3 +63,61 @@ def waiting_step(report: Report) -> Approval | None:
 def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
     """Whether this person holds the post on that day."""
     return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
+
+
+# -- contributions ----------------------------------------------------------------------------------------------------
+def units_of(person_id: int | None, day: dt.date) -> set[int]:
+    """The bodies in which this person holds a post on that day."""
+    if person_id is None:
+        return set()
+    return set(holdings_on(day).filter(person_id=person_id).order_by().values_list("post__body_id", flat=True))
+
+
+def owed_by(person_id: int | None, day: dt.date) -> QuerySet[Contribution]:
+    """What the units of this person are asked to write and have not handed in, the first due first."""
+    found = Contribution.objects.filter(state__in=OWED, section__report__state__in=OPEN_STATES)
+    return (
+        found.filter(Q(unit_id__in=units_of(person_id, day)) | Q(person_id=person_id, person__isnull=False))
+        .select_related("section__report")
+        .order_by("due", "section__order")
+    )
+
+
+def contributions_of(person_id: int | None, day: dt.date) -> QuerySet[Contribution]:
+    """All that the units of this person were asked to write for reports that are still open, the first due first."""
+    found = Contribution.objects.filter(section__report__state__in=OPEN_STATES)
+    return (
+        found.filter(Q(unit_id__in=units_of(person_id, day)) | Q(person_id=person_id, person__isnull=False))
+        .select_related("section__report")
+        .order_by("due", "section__order")
+    )
+
+
+def to_tell(day: dt.date) -> dict[int, list[Contribution]]:
+    """Whom to tell today of what their unit is asked to write, by the days of the rulebook, by person.
+
+    The person named for it hears of it as long as they hold a post in the unit, else the heads of the unit.
+    """
+    first, last, again = FIRST.on(day), LAST.on(day), AGAIN.on(day)
+    rows = Contribution.objects.filter(state__in=OWED, section__report__state__in=OPEN_STATES)
+    due = [
+        row
+        for row in rows.select_related("section__report").order_by("due", "section__order")
+        if rules.to_be_told(row.due, day, row.told_on, first, last, again)
+    ]
+    held: dict[int, list[tuple[str, int]]] = {}
+    for holding in holdings_on(day).filter(post__body_id__in={row.unit_id for row in due}):
+        held.setdefault(holding.post.body_id, []).append((holding.post.kind, holding.person_id))
+    found: dict[int, list[Contribution]] = {}
+    for row in due:
+        for person_id in _writers(row.person_id, held.get(row.unit_id, [])):
+            found.setdefault(person_id, []).append(row)
+    return found
+
+
+def _writers(named: int | None, held: list[tuple[str, int]]) -> list[int]:
+    """The one who is named, else the heads, else their deputies."""
+    if named is not None and any(person == named for _kind, person in held):
+        return [named]
+    heads = [person for kind, person in held if kind == PostKind.HEAD]
+    return sorted(set(heads or [person for kind, person in held if kind == PostKind.DEPUTY_HEAD]))

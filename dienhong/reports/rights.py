@@ -10,7 +10,7 @@ from dienhong.foundation.access.actor import Actor, Answer, Refused, may
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.clock import day_of
 from dienhong.people.queries import above
-from dienhong.reports.models import Contribution, Section
+from dienhong.reports.models import Contribution, ContributionState, Section
 from dienhong.work.rights import lines_seen
 
 SEE = declare("reports.see", _("See reports and conferences"))
@@ -28,8 +28,9 @@ def require_line(actor: Actor, line: str, at: dt.datetime) -> None:
 
 
 def writers_of(section: Section) -> set[int]:
-    """The bodies that write a section: its owner and those asked to contribute."""
-    asked = set(Contribution.objects.filter(section=section).values_list("unit_id", flat=True))
+    """The bodies that write a section: its owner and those asked to contribute, until what they wrote is accepted."""
+    open_still = Contribution.objects.filter(section=section).exclude(state=ContributionState.ACCEPTED)
+    asked = set(open_still.values_list("unit_id", flat=True))
     return asked | ({section.body_id} if section.body_id else set())
 
 

@@ -117,6 +117,16 @@ def rows_of(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines() if line.strip()]
 
 
+# -- contributions ----------------------------------------------------------------------------------------------------
+def to_be_told(due: dt.date, day: dt.date, told_on: dt.date | None, first: int, last: int, again: int) -> bool:
+    """Whether the writers of a contribution that is still owed hear of it today: when something is new, `first` and
+    `last` days before it is due, that day, then every `again` days; never twice on one day."""
+    if told_on is None:
+        return True
+    left = (due - day).days
+    return told_on != day and (left in {first, last, 0} or (left < 0 and -left % again == 0))
+
+
 # -- approval ---------------------------------------------------------------------------------------------------------
 def next_step(decisions: Collection[tuple[int, str]]) -> int | None:
     """The place of the step whose turn it is; None when all have approved or one has returned it."""

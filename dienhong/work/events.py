@@ -297,7 +297,7 @@ class FeedMade(Event):
 @dataclass(frozen=True, slots=True)
 class PersonReminded(Event):
     kind: ClassVar[str] = "work.PersonReminded"
-    says: ClassVar[Says] = _("{person} was reminded of {count} tasks")
+    says: ClassVar[Says] = _("{person} was reminded of {count} matters")
     person_id: int
     count: int
     by_mail: bool

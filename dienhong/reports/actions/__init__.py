@@ -7,8 +7,10 @@ from dienhong.reports.actions.collecting import (
     give_section,
     hand_in,
     merge_report,
+    note_told,
     reassign_contribution,
     remind_contribution,
+    remind_late,
     return_contribution,
 )
 from dienhong.reports.actions.conferring import (
@@ -24,6 +26,7 @@ from dienhong.reports.actions.conferring import (
     settle_opinion,
 )
 from dienhong.reports.actions.laying_out import start_report
+from dienhong.reports.actions.mending import keep_value, leave_out, restore_block, take_in
 from dienhong.reports.actions.writing import (
     Saved,
     accept_values,
@@ -53,13 +56,18 @@ __all__ = [
     "give_section",
     "hand_in",
     "invite",
+    "keep_value",
+    "leave_out",
     "make_tasks",
     "merge_report",
     "move_block",
+    "note_told",
     "reassign_contribution",
     "remind_contribution",
+    "remind_late",
     "remove_block",
     "reopen_report",
+    "restore_block",
     "return_contribution",
     "save_block",
     "settle_comment",
@@ -67,4 +75,5 @@ __all__ = [
     "sign_report",
     "start_report",
     "submit_report",
+    "take_in",
 ]

@@ -18,13 +18,17 @@ from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Post
 from dienhong.reports import composing, events, rights
 from dienhong.reports.actions.common import NotNow, _locked, _written
-from dienhong.reports.document import to_json
+from dienhong.reports.document import Paper, to_json
 from dienhong.reports.models import Approval, Decision, Report, ReportState, Seal
 from dienhong.reports.queries import holds, waiting_step
 
 
 class StillStale(Refusal):
     """Live places changed since they were accepted."""
+
+
+class StillEmpty(Refusal):
+    """Sections of the report say nothing, or a table or a chart of theirs stays empty."""
 
 
 class NumberTaken(Refusal):
@@ -41,6 +45,7 @@ def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt
         raise NotNow(_("Only a merged report is submitted."))
     if not posts or len({post.pk for post in posts}) != len(posts):
         raise NotNow(_("Name at least one post, each once."), field="posts")
+    _whole(composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at)))
     last = report.approvals.order_by("-round").values_list("round", flat=True).first() or 0
     for order, post in enumerate(posts, start=1):
         Approval.objects.create(report=report, round=last + 1, order=order, post=post)
@@ -48,6 +53,16 @@ def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt
     report.save(update_fields=["state"])
     record(events.ReportSubmitted(report.pk, len(posts)), actor=actor, at=at)
     return report
+
+
+def _whole(paper: Paper) -> None:
+    """Refuse a paper with empty places: no "[…]" is submitted or signed. Raises StillEmpty with the sections."""
+    empty = composing.lacking(paper)
+    if empty:
+        words = {"names": "; ".join(chapter.label for chapter in empty)}
+        raise StillEmpty(
+            _("These sections have an empty place: %(names)s. Write them, or leave them out with a reason.") % words
+        )
 
 
 @transaction.atomic
@@ -125,6 +140,7 @@ def sign_report(
     report.recipients = [nfc(line).strip(" -;.") for line in recipients if line.strip(" -;.")]
     with translation.override("vi"):
         paper = composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at))
+    _whole(paper)
     changed = composing.stale(paper)
     if changed:
         words = {"count": len(changed), "first": f"{changed[0].text} → {changed[0].before}"}

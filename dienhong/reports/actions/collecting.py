@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, require
@@ -17,7 +18,9 @@ from dienhong.people.models import Body, Person
 from dienhong.people.queries import above
 from dienhong.reports import events, rights
 from dienhong.reports.actions.common import NotNow, _locked, _still_open, _written
-from dienhong.reports.models import Contribution, ContributionState, Report, ReportState, Section
+from dienhong.reports.models import OWED, Block, Contribution, ContributionState, Report, ReportState, Section
+from dienhong.reports.queries import standing_blocks
+from dienhong.work.rights import REMIND as TELL
 
 
 class AlreadyAsked(Refusal):
@@ -60,6 +63,9 @@ def ask_contribution(
     if due < day_of(at):
         raise NotNow(_("The day lies in the past."), field="due")
     row = Contribution.objects.create(section=section, unit=unit, person=person, due=due)
+    if section.left_out:  # who asks for it wants it printed
+        section.left_out = ""
+        section.save(update_fields=["left_out"])
     if report.state == ReportState.DRAFT:
         report.state = ReportState.COLLECTING
         report.save(update_fields=["state"])
@@ -84,9 +90,42 @@ def remind_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) 
         raise NotNow(_("It is handed in already."))
     row.state = ContributionState.REMINDED if row.state == ContributionState.ASKED else row.state
     row.reminded += 1
-    row.save(update_fields=["state", "reminded"])
+    row.told_on = None
+    row.save(update_fields=["state", "reminded", "told_on"])
     record(events.ContributionReminded(report.pk, row.section_id, row.unit_id), actor=actor, at=at)
     return row
+
+
+@transaction.atomic
+def remind_late(*, actor: Actor, report_id: int, at: dt.datetime) -> int:
+    """Remind every unit whose contribution is late (đôn đốc các đơn vị chậm); gives back how many. Raises NotNow."""
+    require(actor, rights.MERGE, at=at)
+    rights.require_line(actor, Report.objects.get(pk=report_id).line, at)
+    report = _locked(report_id)
+    _still_open(report)
+    late = Contribution.objects.filter(section__report=report, state__in=OWED, due__lt=day_of(at))
+    rows = list(late.select_for_update(of=("self",)))
+    if not rows:
+        raise NotNow(_("No contribution is late."))
+    for row in rows:
+        row.state = ContributionState.REMINDED if row.state == ContributionState.ASKED else row.state
+        row.reminded += 1
+        row.told_on = None
+        row.save(update_fields=["state", "reminded", "told_on"])
+        record(events.ContributionReminded(report.pk, row.section_id, row.unit_id), actor=actor, at=at)
+    return len(rows)
+
+
+@transaction.atomic
+def note_told(*, actor: Actor, contribution_ids: Sequence[int], at: dt.datetime) -> int:
+    """Note that the writers of these contributions had a letter about them today (ghi việc báo đơn vị)."""
+    require(actor, TELL, at=at)
+    rows = list(Contribution.objects.filter(pk__in=contribution_ids).select_related("section"))
+    Contribution.objects.filter(pk__in=[row.pk for row in rows]).update(told_on=day_of(at))
+    for report_id in sorted({row.section.report_id for row in rows}):
+        count = sum(row.section.report_id == report_id for row in rows)
+        record(events.WritersTold(report_id, count), actor=actor, at=at)
+    return len(rows)
 
 
 @transaction.atomic
@@ -98,7 +137,7 @@ def hand_in(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribut
     row, report = _held(contribution_id)
     if row.state == ContributionState.ACCEPTED:
         raise NotNow(_("It is accepted already."))
-    if not row.section.blocks.filter(Q(contribution=row) | Q(contribution__isnull=True), removed=False).exists():
+    if not row.blocks.filter(removed=False).exists():
         raise StillMissing(_("Nothing is written yet."))
     row.state = ContributionState.HANDED_IN
     row.save(update_fields=["state"])
@@ -114,14 +153,15 @@ def return_contribution(*, actor: Actor, contribution_id: int, note: str, at: dt
     row, report = _held(contribution_id)
     row.note = nfc(_written(note, "note"))
     row.state = ContributionState.RETURNED
-    row.save(update_fields=["state", "note"])
+    row.told_on = None
+    row.save(update_fields=["state", "note", "told_on"])
     record(events.ContributionReturned(report.pk, row.section_id, row.unit_id, row.note), actor=actor, at=at)
     return row
 
 
 @transaction.atomic
 def accept_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
-    """Accept what a unit handed in (tiếp nhận)."""
+    """Accept what a unit handed in (tiếp nhận): its blocks go to the end of the section, in their order."""
     require(actor, rights.MERGE, at=at)
     rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
@@ -129,6 +169,10 @@ def accept_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) 
         raise NotNow(_("Only what is handed in can be accepted."))
     row.state = ContributionState.ACCEPTED
     row.save(update_fields=["state"])
+    last = standing_blocks(report.pk).filter(section_id=row.section_id).exclude(contribution=row)
+    end = int(last.aggregate(end=Max("order"))["end"] or 0)
+    for place, block in enumerate(row.blocks.filter(removed=False).order_by("order", "id"), start=1):
+        Block.objects.filter(pk=block.pk).update(order=end + place * 10)
     record(events.ContributionAccepted(report.pk, row.section_id, row.unit_id), actor=actor, at=at)
     return row
 
@@ -141,8 +185,8 @@ def reassign_contribution(*, actor: Actor, contribution_id: int, unit: Body, at:
     row, report = _held(contribution_id)
     if Contribution.objects.filter(section_id=row.section_id, unit=unit).exists():
         raise AlreadyAsked(_("This unit is already asked to write for this section."), field="unit")
-    before, row.unit, row.person = row.unit_id, unit, None
-    row.save(update_fields=["unit", "person"])
+    before, row.unit, row.person, row.told_on = row.unit_id, unit, None, None
+    row.save(update_fields=["unit", "person", "told_on"])
     record(events.ContributionReassigned(report.pk, row.section_id, before, unit.pk), actor=actor, at=at)
     return row
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,16 @@ from dienhong.reports import events, rights, rules
 from dienhong.reports.actions.common import _locked, _still_open, _written
 from dienhong.reports.composing import facts_of
 from dienhong.reports.live import Facts, values_now
-from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, Contribution, Section
+from dienhong.reports.models import (
+    Block,
+    BlockKind,
+    BlockVersion,
+    Comment,
+    Contribution,
+    ContributionState,
+    Section,
+)
+from dienhong.reports.queries import standing_blocks
 
 
 class NotText(Refusal):
@@ -63,10 +73,12 @@ def _written_block(
 
 def _version(
     block: Block, number: int, base: int, text: str, caption: str, file: str, facts: Facts, actor: Actor,
-    at: dt.datetime, *, aside: bool = False,
+    at: dt.datetime, *, aside: bool = False, seen: Mapping[str, str] | None = None,
 ) -> BlockVersion:  # fmt: skip
+    """The next version of a block. `seen`: the values that its live places had; who edits takes none over."""
     with translation.override("vi"):
         values = values_now(facts, rules.tokens_of(text))
+    values |= {token: value for token, value in (seen or {}).items() if token in values}
     return BlockVersion.objects.create(
         block=block,
         number=number,
@@ -143,7 +155,8 @@ def save_block(
     aside = base != block.current or block.removed
     facts = facts_of(report, day_of(at))
     block.last += 1
-    version = _version(block, block.last, base, text, caption, file, facts, actor, at, aside=aside)
+    seen = block.versions.filter(number=base).values_list("values", flat=True).first() or standing.values
+    version = _version(block, block.last, base, text, caption, file, facts, actor, at, aside=aside, seen=seen)
     if not aside:
         block.current = version.number
     block.save(update_fields=["last", "current"])
@@ -199,14 +212,25 @@ def move_block(*, actor: Actor, block_id: int, up: bool, at: dt.datetime) -> Non
     rights.require_own(actor, block.section, at)
     report = _locked(block.section.report_id)
     _still_open(report)
-    row = list(block.section.blocks.filter(removed=False).order_by("order", "id"))
+    row = list(_beside(block).order_by("order", "id"))
     here = next((at for at, one in enumerate(row) if one.pk == block.pk), 0)
     there = here - 1 if up else here + 1
     if 0 <= there < len(row):
+        places = [one.order for one in row]
+        if len(set(places)) < len(places):  # two in one place: give each its own
+            places = [places[0] + at * 10 for at in range(len(row))]
         row[here], row[there] = row[there], row[here]
-        for place, one in enumerate(row, start=1):
-            Block.objects.filter(pk=one.pk).update(order=place * 10)
+        for place, one in zip(places, row, strict=True):
+            Block.objects.filter(pk=one.pk).update(order=place)
     record(events.BlockMoved(report.pk, block.section_id, block.pk), actor=actor, at=at)
+
+
+def _beside(block: Block) -> QuerySet[Block]:
+    """The blocks among which this one has its place: those of the text, or those that its unit wrote."""
+    asked = block.contribution
+    if asked is not None and asked.state != ContributionState.ACCEPTED:
+        return Block.objects.filter(contribution=asked, removed=False)
+    return standing_blocks(block.section.report_id).filter(section=block.section)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from dienhong.foundation.access.models import Account
 from dienhong.meetings.actions import enter_session
 from dienhong.people.models import Post
 from dienhong.records.actions import state_coverage
-from dienhong.reports.actions import start_report
+from dienhong.reports.actions import leave_out, start_report
+from dienhong.reports.composing import lacking, paper_of
 from dienhong.reports.models import Report, Section
 from tests.cast import Cast, at_eight
 from tests.workers import Workers, hire
@@ -51,6 +52,12 @@ class House:
     @property
     def leader_post(self) -> Post:
         return Post.objects.get(code="pho-chu-nhiem")
+
+    def leave_empty_out(self) -> None:
+        """Leave every section with an empty place out of the paper, so that it can be submitted."""
+        empty = [chapter.section for chapter in lacking(paper_of(self.report, DAY))]
+        reason = "Không phát sinh trong kỳ"
+        leave_out(actor=self.merger, report_id=self.report.pk, section_ids=empty, reason=reason, at=AT)
 
     def section(self, key: str) -> Section:
         return self.report.sections.get(key=key)

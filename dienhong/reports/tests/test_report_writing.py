@@ -25,7 +25,7 @@ from dienhong.reports.actions.collecting import StillMissing
 from dienhong.reports.actions.common import NotNow
 from dienhong.reports.actions.laying_out import NoSuchReport, ReportThere
 from dienhong.reports.actions.writing import NotText
-from dienhong.reports.composing import drafted_paper, paper_of, stale
+from dienhong.reports.composing import drafted_paper, facts_of, paper_of, pieces_offered, stale
 from dienhong.reports.models import BlockVersion, Seal
 from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
 from dienhong.reports.writing import data, page, slides
@@ -45,6 +45,7 @@ def text_of(house: House, key: str = "information") -> str:
 
 
 def approved(house: House) -> None:
+    house.leave_empty_out()
     actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)
     actions.submit_report(actor=house.merger, report_id=house.report.pk, posts=[house.leader_post], at=AT)
     actions.decide(actor=house.leader, report_id=house.report.pk, approve=True, at=AT)
@@ -197,7 +198,8 @@ def test_what_was_written_stays_when_its_writer_leaves_and_another_unit_takes_ov
     moved = actions.reassign_contribution(
         actor=house.merger, contribution_id=asked.pk, unit=house.cast.personnel, at=AT
     )
-    assert "Phần đã viết." in text_of(house, "assembly")
+    offered = pieces_offered(moved.pk, facts_of(house.report, DAY))
+    assert [piece.text for piece in offered] == ["Phần đã viết."]
     registrar = house.cast.actor(house.cast.registrar)
     assert actions.hand_in(actor=registrar, contribution_id=moved.pk, at=AT).state == "handed_in"
 
@@ -254,6 +256,7 @@ def test_a_report_with_changed_figures_is_not_signed_until_they_are_taken_over(h
 
 
 def test_only_the_holder_of_the_post_whose_turn_it_is_decides(house: House) -> None:
+    house.leave_empty_out()
     actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)
     actions.submit_report(actor=house.merger, report_id=house.report.pk, posts=[house.leader_post], at=AT)
     with pytest.raises(Refused):

@@ -127,10 +127,13 @@ def settle_session_deadlines(*, actor: Actor, session: str, opens: dt.date, at: 
 
 
 @transaction.atomic
-def note_reminder(*, actor: Actor, person: Person, task_ids: Sequence[int], by_mail: bool, at: dt.datetime) -> bool:
-    """Note that a person is reminded today of these tasks (ghi việc nhắc); False when that was done today already."""
+def note_reminder(
+    *, actor: Actor, person: Person, task_ids: Sequence[int], by_mail: bool, at: dt.datetime, others: int = 0
+) -> bool:
+    """Note that a person is reminded today of these tasks and `others` matters (ghi việc nhắc); False when that was
+    done today already."""
     require(actor, rights.REMIND, at=at)
     row, made = Reminder.objects.get_or_create(person=person, day=day_of(at), defaults={"tasks": list(task_ids)})
     if made:
-        record(events.PersonReminded(person.pk, len(row.tasks), by_mail), actor=actor, at=at)
+        record(events.PersonReminded(person.pk, len(row.tasks) + others, by_mail), actor=actor, at=at)
     return made
