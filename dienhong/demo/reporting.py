@@ -74,7 +74,8 @@ def _signed(leader: Person, at: dt.datetime) -> None:
     actions.decide(actor=_as(LEADER), report_id=report.pk, approve=True, comment="Đồng ý.", at=at)
     actions.sign_report(
         actor=compiler, report_id=report.pk, number="1", signer_post="KT. CHỦ NHIỆM\nPHÓ CHỦ NHIỆM",
-        signer_name=leader.full_name, recipients=["Chủ tịch Quốc hội (bản minh họa)", "Lưu: HC, TH"], at=at,
+        signer_name=leader.full_name, signed_on=dt.date(2022, 12, 28),
+        recipients=["Chủ tịch Quốc hội (bản minh họa)", "Lưu: HC, TH"], at=at,
     )  # fmt: skip
 
 

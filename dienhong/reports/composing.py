@@ -178,6 +178,11 @@ def pieces_offered(contribution_id: int, facts: Facts) -> list[Piece]:
         return [_of_version(block, version, facts, {}) for block, version in offered_versions(contribution_id)]
 
 
+def piece_of(kind: str, text: str, facts: Facts) -> Piece:
+    """A text that nobody saved yet, as it would stand in the paper."""
+    return _piece(kind, text, "", facts)
+
+
 def _by_section(blocks: Sequence[Block]) -> dict[int, list[tuple[Block, BlockVersion]]]:
     rows = BlockVersion.objects.filter(block__in=blocks)
     versions = {(row.block_id, row.number): row for row in rows}

@@ -41,6 +41,32 @@ class Piece:
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
+    @property
+    def lines(self) -> list[Piece]:
+        """The lines of a list, each with its own words and live places."""
+        rows: list[list[Span]] = [[]]
+        for span in self.spans:
+            if span.token:
+                rows[-1].append(span)
+                continue
+            for at, part in enumerate(span.text.split("\n")):
+                rows += [[]] if at else []
+                rows[-1] += [Span(part)] if part.strip() else []
+        return [Piece("paragraph", row, block=self.block) for row in rows if row]
+
+    @property
+    def said(self) -> str:
+        """A chart in words, for those who do not see it."""
+        return chart_in_words(self.chart)
+
+
+def chart_in_words(chart: dict[str, Any]) -> str:
+    """What a chart shows: its title, then each value by its name."""
+    if not chart:
+        return ""
+    rows = "; ".join(f"{value[0]}: {' + '.join(str(number) for number in value[1:])}" for value in chart["values"])
+    return f"{chart['title']}. {rows}"
+
 
 @dataclass(slots=True)
 class Chapter:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.refusal import Refusal
 from dienhong.records.claims.checking import Claim, Desk, check
@@ -200,15 +201,34 @@ def source_of(figure: Figure) -> str:
     return _t("%(count)s rows of the record: %(what)s") % words
 
 
+#: What kinds of live places there are, in words.
+OFFERED = {
+    "figure": _("figure"),
+    "claim": _("claim"),
+    "list": _("list of rows"),
+    "table": _("table of rows"),
+    "chart": _("chart"),
+}
+
+
 def catalogue(facts: Facts) -> list[tuple[str, str, str]]:
-    """What the editor offers to put into a text: (token, name, what it says now)."""
+    """What the editor offers to put into a text: (token, name, what it says now). Figures first, then proved claims,
+    then the rows of figures as a list, a table or a chart."""
     found: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, str, str]] = []
     for key, figure in facts.figures().items():
         found.append((str(Token("figure", key)), figure.label, wording.value_of(figure)))
+        if figure.rows:
+            first = "; ".join(row.name for row in figure.rows[:3]) + ("; …" if len(figure.rows) > 3 else "")
+            rows += [(str(Token(kind, key)), figure.label, first) for kind in ("list", "table")]
+        if any(row.value is not None for row in figure.rows):
+            rows.append((str(Token("chart", key)), figure.label, _t("%(count)s bars") % {"count": len(figure.rows)}))
     for key, claim in facts.claims.items():
         if claim.verdict == Verdict.PROVED:
             found.append((str(Token("claim", key)), _t("Claim"), sentence(claim, facts.desk.rows)))
-    return found
+    if sessions_by_year():
+        rows.append((str(Token("chart", "sessions")), _t("Sessions by year"), _t("Regular and extraordinary")))
+    return found + rows
 
 
 def values_now(facts: Facts, tokens: Iterable[Token]) -> dict[str, str]:

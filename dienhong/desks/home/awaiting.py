@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 
+from dienhong.desks.home.reporting import of_reports
+from dienhong.desks.home.waiting import Awaiting, end_of_day
 from dienhong.foundation.access.actor import Actor, may
-from dienhong.foundation.clock import day_of, moment
+from dienhong.foundation.clock import day_of
 from dienhong.meetings import actions as meetings
 from dienhong.meetings import queries
 from dienhong.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
@@ -21,19 +22,6 @@ from dienhong.work import queries as work
 from dienhong.work.models import Task
 
 SOON = dt.timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Awaiting:
-    """One thing that waits: what, since or until when, and where it is done. `now` for what cannot wait."""
-
-    what: str
-    detail: str
-    url: str
-    act: str
-    at: dt.datetime | None = None
-    state: str = ""
-    now: bool = False
 
 
 def awaiting(actor: Actor, at: dt.datetime) -> list[Awaiting]:
@@ -55,6 +43,7 @@ def awaiting(actor: Actor, at: dt.datetime) -> list[Awaiting]:
         found += _posts_running_out(day)
     if actor.person_id is not None:
         found += _tasks(actor.person_id, day) + _results(actor.person_id) + _escalated(actor.person_id, day)
+    found += of_reports(actor, day)
     return sorted(found, key=lambda a: (not a.now, a.at or at))
 
 
@@ -197,8 +186,3 @@ def _escalated(person_id: int, day: dt.date) -> list[Awaiting]:
     """What this leader is in charge of and has been overdue for longer than the rulebook leaves with the doer."""
     detail = _t("Long overdue; you are in charge of it.")
     return [_task(task, detail, _t("To the task"), "late") for task in work.escalated(person_id, day)[:20]]
-
-
-def end_of_day(day: dt.date | None) -> dt.datetime | None:
-    """The moment by which something due on that day is done."""
-    return moment(day, dt.time(17)) if day else None

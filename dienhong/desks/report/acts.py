@@ -10,22 +10,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dienhong.desks.door import Visit, attempt
 from dienhong.desks.forms import page, tried
 from dienhong.desks.report import forms as f
+from dienhong.desks.report.picking import asks, editor
 from dienhong.desks.report.views import read
 from dienhong.foundation.access.actor import require
 from dienhong.foundation.files import store
 from dienhong.people.models import Post
-from dienhong.people.queries import holdings_on
 from dienhong.reports import actions, rights
-from dienhong.reports.composing import facts_of
-from dienhong.reports.live import catalogue
-from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, Contribution, Report, Section
+from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, ContributionState, Report, Section
+from dienhong.reports.queries import contributions_of
 from dienhong.texts.comparing.words import Lexicon, Marker
 from dienhong.work.models import Line
 
@@ -43,6 +41,10 @@ def _do(
 
 def _sheet(report_id: int) -> str:
     return reverse("report:sheet", args=[report_id])
+
+
+def _contribution(contribution_id: int) -> str:
+    return reverse("report:contribution", args=[contribution_id])
 
 
 def _section(section_id: int) -> str:
@@ -72,31 +74,26 @@ def new_block(request: Visit, section_id: int) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
     read(request, section.report_id)
     rights.require_own(request.actor, section, request.at)
+    owed = contributions_of(request.actor.person_id, request.day).exclude(state=ContributionState.ACCEPTED)
+    row = owed.filter(section=section).first()
     form = f.NewBlock(request.POST or None, request.FILES or None)
 
     def act(values: dict[str, Any]) -> None:
         file = values.pop("file")
         digest = store().put(file) if file else ""
-        mine = section.contributions.filter(unit_id__in=_units(request)).first()
+        contribution = row.pk if row else None
         actions.add_block(
             actor=request.actor,
             section_id=section.pk,
             at=request.at,
             file=digest,
-            contribution_id=mine.pk if mine else None,
+            contribution_id=contribution,
             **values,
         )
 
-    if request.method == "POST" and not request.POST.get("insert") and tried(form, act):
-        return redirect(_section(section.pk))
-    return _editor(request, form, section, None)
-
-
-def _units(request: Visit) -> set[int]:
-    """The bodies in which this person holds a post today."""
-    person = request.actor.person_id
-    held = holdings_on(request.day).filter(person_id=person) if person is not None else []
-    return {holding.post.body_id for holding in held}
+    if request.method == "POST" and not asks(request) and tried(form, act):
+        return redirect(_contribution(row.pk) if row else _section(section.pk))
+    return editor(request, form, section, None)
 
 
 @READ_AND_WRITE
@@ -117,28 +114,18 @@ def edit(request: Visit, block_id: int) -> HttpResponse:
         done = actions.save_block(actor=request.actor, block_id=block.pk, at=request.at, file=digest, **values)
         saved.append(done)
 
-    if request.method == "POST" and not request.POST.get("insert") and tried(form, act):
+    if request.method == "POST" and not asks(request) and tried(form, act):
         if saved[0].aside:
             return _conflict(request, block, saved[0])
-        return redirect(f"{_section(block.section_id)}#b{block.pk}")
-    return _editor(request, form, block.section, block)
+        return redirect(home_of(block))
+    return editor(request, form, block.section, block)
 
 
-def _editor(request: Visit, form: forms.Form, section: Section, block: Block | None) -> HttpResponse:
-    """The page to write on. Without scripts a live place is put in by a round trip; nothing is saved by it."""
-    with translation.override("vi"):
-        offered = catalogue(facts_of(section.report, request.day))
-    token = request.POST.get("insert", "")
-    if token:
-        known = {one[0] for one in offered}
-        values = request.POST.copy()
-        if request.POST.get("token") in known:
-            values["text"] = f"{values.get('text', '')}{values['token']}"
-        form = f.EditBlock(values, picture="file" in form.fields) if block else f.NewBlock(values)
-        form.is_bound = False
-        form.initial = {name: values.get(name, "") for name in form.fields}
-    context = {"form": form, "section": section, "written": block, "report": section.report, "offered": offered}
-    return render(request, "report/editor.html", context, status=422 if form.is_bound and form.errors else 200)
+def home_of(block: Block) -> str:
+    """The page on which a block stands: that of the unit's contribution until it is accepted, else its section."""
+    asked = block.contribution
+    waits = asked is not None and asked.state != ContributionState.ACCEPTED
+    return f"{_contribution(asked.pk) if asked and waits else _section(block.section_id)}#b{block.pk}"
 
 
 def _conflict(request: Visit, block: Block, saved: actions.Saved) -> HttpResponse:
@@ -160,10 +147,9 @@ def _conflict(request: Visit, block: Block, saved: actions.Saved) -> HttpRespons
 def remove(request: Visit, block_id: int) -> HttpResponse:
     """Take a block out."""
     block = get_object_or_404(Block, pk=block_id)
-    attempt(
-        request, lambda: actions.remove_block(actor=request.actor, block_id=block.pk, at=request.at), _t("Taken out.")
-    )
-    return redirect(_section(block.section_id))
+    words = _t("Taken out. It stands at the end of the section page and can be put back.")
+    attempt(request, lambda: actions.remove_block(actor=request.actor, block_id=block.pk, at=request.at), words)
+    return redirect(home_of(block).partition("#")[0])
 
 
 @require_POST
@@ -172,7 +158,7 @@ def move(request: Visit, block_id: int) -> HttpResponse:
     block = get_object_or_404(Block, pk=block_id)
     up = request.POST.get("to") == "up"
     attempt(request, lambda: actions.move_block(actor=request.actor, block_id=block.pk, up=up, at=request.at))
-    return redirect(f"{_section(block.section_id)}#b{block.pk}")
+    return redirect(home_of(block))
 
 
 @require_POST
@@ -187,7 +173,7 @@ def take_values(request: Visit, report_id: int) -> HttpResponse:
         messages.success(request, _t("%(count)s blocks have the new values.") % {"count": count})
 
     attempt(request, act)
-    return redirect(_sheet(report.pk))
+    return redirect(reverse("report:changes", args=[report.pk]) if request.POST.get("to") else _sheet(report.pk))
 
 
 @require_POST
@@ -196,7 +182,8 @@ def comment(request: Visit, section_id: int) -> HttpResponse:
     section = get_object_or_404(Section, pk=section_id)
     text = request.POST.get("text", "")
     attempt(request, lambda: actions.comment(actor=request.actor, section_id=section.pk, text=text, at=request.at))
-    return redirect(f"{_section(section.pk)}#comments")
+    asked = section.contributions.filter(pk=request.POST.get("contribution") or 0).first()
+    return redirect(f"{_contribution(asked.pk) if asked else _section(section.pk)}#comments")
 
 
 @require_POST
@@ -205,77 +192,6 @@ def settle_comment(request: Visit, comment_id: int) -> HttpResponse:
     row = get_object_or_404(Comment, pk=comment_id)
     attempt(request, lambda: actions.settle_comment(actor=request.actor, comment_id=row.pk, at=request.at))
     return redirect(f"{_section(row.section_id)}#comments")
-
-
-# -- contributions ----------------------------------------------------------------------------------------------------
-@READ_AND_WRITE
-def give(request: Visit, section_id: int) -> HttpResponse:
-    """Give a section to a unit."""
-    section = get_object_or_404(Section, pk=section_id)
-    require(request.actor, rights.MERGE, at=request.at)
-
-    def act(values: dict[str, Any]) -> None:
-        actions.give_section(actor=request.actor, section_id=section.pk, at=request.at, **values)
-
-    form = f.GiveSection(request.POST or None, day=request.day)
-    return _do(
-        request, form, act, _t("Give the section “%(name)s”") % {"name": section}, _t("Give it"), _section(section.pk)
-    )
-
-
-@READ_AND_WRITE
-def ask(request: Visit, section_id: int) -> HttpResponse:
-    """Ask a unit for a contribution."""
-    section = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
-    require(request.actor, rights.MERGE, at=request.at)
-
-    def act(values: dict[str, Any]) -> None:
-        actions.ask_contribution(actor=request.actor, section_id=section.pk, at=request.at, **values)
-
-    form = f.Ask(request.POST or None, day=request.day)
-    title = _t("Ask a unit to write for “%(name)s”") % {"name": section}
-    return _do(request, form, act, title, _t("Ask"), _section(section.pk))
-
-
-@READ_AND_WRITE
-def reassign(request: Visit, contribution_id: int) -> HttpResponse:
-    """Give a contribution to another unit."""
-    row = get_object_or_404(Contribution, pk=contribution_id)
-    require(request.actor, rights.MERGE, at=request.at)
-
-    def act(values: dict[str, Any]) -> None:
-        actions.reassign_contribution(actor=request.actor, contribution_id=row.pk, at=request.at, **values)
-
-    form = f.Reassign(request.POST or None, day=request.day)
-    return _do(request, form, act, _t("Another unit takes over"), _t("Hand over"), _section(row.section_id))
-
-
-@READ_AND_WRITE
-def send_back(request: Visit, contribution_id: int) -> HttpResponse:
-    """Return a contribution with a comment."""
-    row = get_object_or_404(Contribution, pk=contribution_id)
-    require(request.actor, rights.MERGE, at=request.at)
-
-    def act(values: dict[str, Any]) -> None:
-        actions.return_contribution(actor=request.actor, contribution_id=row.pk, note=values["text"], at=request.at)
-
-    form = f.Words(request.POST or None)
-    return _do(request, form, act, _t("Return the contribution"), _t("Return it"), _section(row.section_id))
-
-
-STEPS: dict[str, Callable[..., object]] = {
-    "remind": actions.remind_contribution,
-    "hand-in": actions.hand_in,
-    "accept": actions.accept_contribution,
-}
-
-
-@require_POST
-def step(request: Visit, contribution_id: int, act: str) -> HttpResponse:
-    """Remind, hand in or accept a contribution."""
-    row = get_object_or_404(Contribution, pk=contribution_id)
-    attempt(request, lambda: STEPS[act](actor=request.actor, contribution_id=row.pk, at=request.at), _t("Done."))
-    return redirect(_section(row.section_id))
 
 
 # -- approval ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from dienhong.people.queries import bodies_on, names_of_posts
 from dienhong.reports.models import BlockKind, Invitation, Report, ReportKind, Section
 from dienhong.work.models import Line, Programme
 
+KINDS_SHOWN = (*BlockKind.values,)
 DAY = _("Day, month, year: 24/11/2023")
 LARGEST_FILE = 20 * 1024 * 1024
 
@@ -112,6 +114,38 @@ class Reason(forms.Form):
     text = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
+class KeepValue(forms.Form):
+    """Why a number is kept against the record."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_("The annex of the report prints it beside both numbers."),
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=300)
+
+
+class LeaveOut(forms.Form):
+    """The sections that the paper does not print."""
+
+    sections = forms.MultipleChoiceField(label=_("Sections"), widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        help_text=_("It stands in the journal and in the open data of the report; the paper is numbered anew."),
+    )
+
+    def __init__(self, *args: Any, sections: Iterable[Section], empty: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = sorted(sections, key=lambda row: (row.pk not in empty, row.order))
+        words = {row.pk: (_("%(name)s (empty)") % {"name": row} if row.pk in empty else str(row)) for row in rows}
+        field = self.fields["sections"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(key), name) for key, name in words.items()]
+
+
 class GiveSection(OfDay):
     """The unit that owns a section."""
 
@@ -123,6 +157,19 @@ class Ask(OfDay):
 
     unit = BodyField(label=_("Unit"))
     due = DayField(label=_("Due by"), help_text=DAY)
+
+
+class AskFor(Ask):
+    """A section and the unit to be asked for it."""
+
+    section = forms.ChoiceField(label=_("Section"))
+    field_order = ("section", "unit", "due")
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["section"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", ""), *((str(row.pk), str(row)) for row in report.sections.exclude(key=""))]
 
 
 class Reassign(OfDay):

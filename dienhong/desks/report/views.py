@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
@@ -9,15 +10,26 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.utils.translation import gettext as _t
 
 from dienhong.desks.door import Visit
+from dienhong.desks.report.links import lead, lead_pieces
 from dienhong.foundation.access.actor import may, require
 from dienhong.people.queries import above, names_of_bodies
 from dienhong.reports import rights
-from dienhong.reports.composing import current_versions, paper_of, stale, unproven
+from dienhong.reports.composing import (
+    current_versions,
+    facts_of,
+    lacking,
+    paper_of,
+    pieces_offered,
+    stale,
+    unproven,
+)
 from dienhong.reports.document import Paper
 from dienhong.reports.models import (
+    OWED,
     Block,
     BlockVersion,
     Comment,
@@ -28,7 +40,9 @@ from dienhong.reports.models import (
     Section,
     Speech,
 )
-from dienhong.reports.queries import holds, waiting_step
+from dienhong.reports.queries import contributions_of, holds, waiting_step
+from dienhong.reports.rules import tokens_of
+from dienhong.reports.tracing import changed_since_signing
 from dienhong.reports.writing import charts, data, page, slides
 from dienhong.reports.writing import paper as official
 from dienhong.texts.comparing.words import Lexicon, Marker
@@ -68,40 +82,38 @@ def home(request: Visit) -> HttpResponse:
         request,
         "report/home.html",
         {
-            "reports": [(report, _progress(report)) for report in reports],
-            "owed": owed(request, report_ids=[report.pk for report in reports]),
+            "reports": [(report, _progress(report, request.day)) for report in reports],
+            "asked": asked_of(request),
             "merge": may(request.actor, rights.MERGE, on=request.day),
         },
     )
 
 
-def _progress(report: Report) -> tuple[int, int]:
-    """How many contributions are accepted, of how many."""
-    states = list(Contribution.objects.filter(section__report=report).values_list("state", flat=True))
-    return sum(state == ContributionState.ACCEPTED for state in states), len(states)
+def _progress(report: Report, day: dt.date) -> tuple[int, int, int]:
+    """How many contributions are accepted, of how many, and how many are late."""
+    rows = list(Contribution.objects.filter(section__report=report).values_list("state", "due"))
+    late = sum(state in OWED and due < day for state, due in rows) if report.open else 0
+    return sum(state == ContributionState.ACCEPTED for state, _due in rows), len(rows), late
 
 
-def owed(request: Visit, report_ids: list[int]) -> list[tuple[Contribution, str, bool]]:
-    """What the units for which this person writes still have to hand in: the unit's name, whether it is late."""
-    rows = (
-        Contribution.objects.filter(section__report_id__in=report_ids)
-        .exclude(state=ContributionState.ACCEPTED)
-        .select_related("section__report")
-    )
-    mine = [
-        row
-        for row in rows
-        if may(request.actor, rights.WRITE, on=request.day, within=above(row.unit_id, request.day)).allowed
-    ]
-    names = names_of_bodies([row.unit_id for row in mine], request.day)
-    return [(row, names.get(row.unit_id, ""), row.due < request.day) for row in mine]
+def days_late(row: Contribution, day: dt.date) -> int:
+    """By how many days a contribution that is still owed is late, 0 when it is not."""
+    return (day - row.due).days if row.state in OWED and row.due < day else 0
+
+
+def asked_of(request: Visit) -> list[tuple[Contribution, str, int]]:
+    """What the units of this person are asked to write: the unit's name, how many days it is late."""
+    rows = list(contributions_of(request.actor.person_id, request.day))
+    names = names_of_bodies([row.unit_id for row in rows], request.day)
+    return [(row, names.get(row.unit_id, ""), days_late(row, request.day)) for row in rows]
 
 
 def sheet(request: Visit, report_id: int) -> HttpResponse:
     """The report as a sheet between its outline and its margin."""
     report = read(request, report_id)
-    paper = paper_of(report, request.day)
+    paper = lead(paper_of(report, request.day), report, request.day)
     sections = list(report.sections.all())
+    numbers = {chapter.section: chapter.number for chapter in paper.chapters}  # they move up where one is left out
     names = names_of_bodies([s.body_id for s in sections if s.body_id], request.day)
     contributions: dict[int, list[Contribution]] = {}
     for row in Contribution.objects.filter(section__report=report):
@@ -114,13 +126,19 @@ def sheet(request: Visit, report_id: int) -> HttpResponse:
         {
             "report": report,
             "paper": paper,
-            "outline": [(s, names.get(s.body_id or 0, ""), _standing(contributions.get(s.pk, []))) for s in sections],
+            "outline": [
+                (s, numbers.get(s.pk, "–"), names.get(s.body_id or 0, ""), _standing(contributions.get(s.pk, [])))
+                for s in sections
+            ],
             "writes": {s.pk for s in sections if rights.may_write(request.actor, s, request.day).allowed}
             if report.open
             else set(),
             "notes": _notes(paper),
             "comments": Comment.objects.filter(section__report=report, done=False).select_related("section"),
             "asides": _asides(report),
+            "empty": lacking(paper) if report.open else [],
+            "progress": _progress(report, request.day),
+            "drift": len(changed_since_signing(report, paper, request.day)) if paper.sealed else 0,
             "counts": (len(paper.live()), len(stale(paper)), len(unproven(paper))),
             "merge": may(request.actor, rights.MERGE, on=request.day),
             "sign": may(request.actor, rights.SIGN, on=request.day),
@@ -149,8 +167,11 @@ def _notes(paper: Paper) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for chapter in paper.chapters:
         for piece in chapter.pieces:
-            noted = [span for span in piece.spans if span.token and span.state in ("stale", "open")]
-            found += [{"span": span, "block": piece.block, "section": chapter} for span in noted]
+            noted = [span for span in piece.spans if span.token and span.state in ("stale", "kept", "open")]
+            found += [
+                {"span": span, "block": piece.block, "section": chapter, "first": not at}
+                for at, span in enumerate(noted)
+            ]
     return found
 
 
@@ -171,6 +192,11 @@ def section(request: Visit, section_id: int) -> HttpResponse:
         for c in contributions
     }
     chapter = next((c for c in paper_of(report, request.day).chapters if c.section == row.pk), None)
+    waiting = [c for c in contributions if c.state != ContributionState.ACCEPTED] if report.open else []
+    facts = facts_of(report, request.day) if waiting else None
+    offered = [(c, names.get(c.unit_id, ""), pieces_offered(c.pk, facts)) for c in waiting if facts]
+    pieces = [*(chapter.pieces if chapter else []), *(piece for one in offered for piece in one[2])]
+    lead_pieces(pieces, report, request.day)
     return render(
         request,
         "report/section.html",
@@ -179,12 +205,24 @@ def section(request: Visit, section_id: int) -> HttpResponse:
             "section": row,
             "chapter": chapter,
             "unit": names.get(row.body_id or 0, ""),
-            "contributions": [(c, names.get(c.unit_id, ""), hands[c.pk], c.due < request.day) for c in contributions],
+            "contributions": [
+                (c, names.get(c.unit_id, ""), hands[c.pk], days_late(c, request.day)) for c in contributions
+            ],
             "comments": row.comments.all(),
+            "offered": [one for one in offered if one[2]],
+            "removed": _removed(row),
             "write": rights.may_write(request.actor, row, request.day),
             "merge": may(request.actor, rights.MERGE, on=request.day),
         },
     )
+
+
+def _removed(section: Section) -> list[tuple[Block, BlockVersion]]:
+    """The blocks of a section that were taken out, with the words that they had."""
+    blocks = list(section.blocks.filter(removed=True))
+    rows = BlockVersion.objects.filter(block__in=blocks)
+    kept = {(row.block_id, row.number): row for row in rows}
+    return [(block, kept[block.pk, block.current]) for block in blocks]
 
 
 def versions(request: Visit, block_id: int) -> HttpResponse:
@@ -194,7 +232,7 @@ def versions(request: Visit, block_id: int) -> HttpResponse:
     rows = {row.number: row for row in block.versions.all()}
     new = rows.get(_number(request, "new", block.last), rows[block.last])
     old = rows.get(_number(request, "old", new.base or max(1, new.number - 1)), rows[min(rows)])
-    marked = Marker(Lexicon()).mark(old.text, new.text)
+    marked = list(Marker(Lexicon()).mark(old.text, new.text))
     context = {"report": report, "written": block, "rows": reversed(rows.values()), "old": old, "new": new}
     return render(
         request,
@@ -243,7 +281,9 @@ def chart(request: Visit, report_id: int, block: int) -> HttpResponse:
     for piece in paper_of(report, request.day).pieces():
         if piece.kind == "chart" and piece.chart and piece.block == block:
             return HttpResponse(charts.svg(piece.chart), content_type="image/svg+xml")
-    raise Http404
+    row = get_object_or_404(Block, pk=block, section__report=report, contribution__isnull=False)
+    text = row.versions.values_list("text", flat=True).get(number=row.current)  # what a unit wrote, not accepted yet
+    return _drawn(report, text, request.day)
 
 
 def chart_of_slide(request: Visit, report_id: int, key: str) -> HttpResponse:
@@ -251,8 +291,22 @@ def chart_of_slide(request: Visit, report_id: int, key: str) -> HttpResponse:
     report = read(request, report_id)
     for slide in slides.slides(paper_of(report, request.day)):
         if slide.chart and _chart_key(slide.chart) == key:
-            return HttpResponse(charts.svg(slide.chart), content_type="image/svg+xml")
+            return HttpResponse(charts.svg(slide.chart, dark=True), content_type="image/svg+xml")
     raise Http404
+
+
+def drawn(request: Visit, report_id: int) -> HttpResponse:
+    """The drawing of a chart that a writer may put into the text."""
+    return _drawn(read(request, report_id), request.GET.get("token", ""), request.day)
+
+
+def _drawn(report: Report, text: str, day: dt.date) -> HttpResponse:
+    token = next(iter(tokens_of(text)), None)
+    with translation.override("vi"):
+        values = facts_of(report, day).chart(token) if token and token.kind == "chart" else {}
+    if not values:
+        raise Http404
+    return HttpResponse(charts.svg(values), content_type="image/svg+xml")
 
 
 def photograph(request: Visit, report_id: int, digest: str) -> HttpResponse:

@@ -83,7 +83,7 @@ def _version(
         block=block,
         number=number,
         base=base,
-        text=nfc(text),
+        text="\n".join(nfc(line) for line in text.split("\n")),  # a line is a point of a list, a row of a table
         caption=nfc(caption).strip(),
         file=file,
         values=values,

@@ -85,6 +85,20 @@ def test_a_claim_that_changed_prints_its_old_words_and_not_its_verdict(house: Ho
     assert all(span.text == before[span.token] for span in changed)
 
 
+def test_the_lines_of_a_list_and_the_rows_of_a_table_stay_lines_when_they_are_saved(house: House) -> None:
+    section = house.section("information")
+    words = "Điểm  một: {{figure:sessions}}\nĐiểm hai"
+    block = actions.add_block(actor=house.merger, section_id=section.pk, kind="list", text=words, at=AT)
+    actions.save_block(actor=house.merger, block_id=block.pk, base=1, text=f"{words}\nĐiểm ba", at=AT)
+    piece = next(piece for piece in paper_of(house.report, DAY).pieces() if piece.block == block.pk)
+    assert [line.text for line in piece.lines] == ["Điểm một: 02", "Điểm hai", "Điểm ba"]
+    table = actions.add_block(
+        actor=house.merger, section_id=section.pk, kind="table", text="Tên | Số\nKỳ họp | 2", at=AT
+    )
+    piece = next(piece for piece in paper_of(house.report, DAY).pieces() if piece.block == table.pk)
+    assert piece.rows == [["Tên", "Số"], ["Kỳ họp", "2"]]
+
+
 # -- sections and blocks ----------------------------------------------------------------------------------------------
 def test_a_report_with_an_empty_section_is_not_submitted_until_it_is_left_out_with_a_reason(house: House) -> None:
     actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)

@@ -6,16 +6,21 @@ from functools import lru_cache
 from json import dumps, loads
 from typing import Any
 
+from dienhong.texts.writing.pdf import fonts_folder
+
 #: Ink that prints in grey as well: the first series is dark, the second light with an edge.
-DARK, LIGHT, EDGE, INK, GRID = "#7c1f14", "#e8d3a2", "#8a6d2f", "#1c1815", "#d8d2c6"
+DARK, LIGHT, EDGE, INK = "#7c1f14", "#e8d3a2", "#8a6d2f", "#1c1815"
+PAPER = "#ffffff"
+#: The same on the dark ground of the display: light bars, light words, nothing behind them.
+ON_DARK = {DARK: "#e9b44c", LIGHT: "#6b4a2b", EDGE: "#f3d58d", INK: "#fbf4ea", PAPER: "transparent"}
 FONT = "Tinos, Times New Roman, Liberation Serif, serif"
 WIDTH, HEIGHT, BAR = 480, 190, 22
 LABEL = 52
 
 
-def svg(chart: dict[str, Any]) -> str:
-    """The chart as a drawing. The same values are drawn once in a process."""
-    return _svg(dumps(chart, sort_keys=True))
+def svg(chart: dict[str, Any], *, dark: bool = False) -> str:
+    """The chart as a drawing, for paper or for the dark display. The same values are drawn once in a process."""
+    return _svg(dumps(chart, sort_keys=True), dark)
 
 
 def png(chart: dict[str, Any]) -> bytes:
@@ -23,17 +28,32 @@ def png(chart: dict[str, Any]) -> bytes:
     return _png(dumps(chart, sort_keys=True))
 
 
-@lru_cache(maxsize=64)
-def _svg(chart: str) -> str:
+@lru_cache(maxsize=1)
+def _with_fonts() -> None:
+    """Let the drawing use the fonts of the paper, so that a chart and the text around it look alike."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(specification(loads(chart))))
+    folder = fonts_folder()
+    if folder is not None:
+        vl_convert.register_font_directory(str(folder))
+
+
+@lru_cache(maxsize=64)
+def _svg(chart: str, dark: bool) -> str:
+    import vl_convert
+
+    _with_fonts()
+    wanted = dumps(specification(loads(chart)))
+    for colour, other in ON_DARK.items() if dark else ():
+        wanted = wanted.replace(f'"{colour}"', f'"{other}"')
+    return str(vl_convert.vegalite_to_svg(loads(wanted)))
 
 
 @lru_cache(maxsize=64)
 def _png(chart: str) -> bytes:
     import vl_convert
 
+    _with_fonts()
     return bytes(vl_convert.vegalite_to_png(specification(loads(chart)), scale=2))
 
 
@@ -42,12 +62,6 @@ def size(chart: dict[str, Any], width: float) -> tuple[float, float]:
     head = svg(chart)[:600]
     box = head.partition('viewBox="')[2].partition('"')[0].split()
     return width, width * float(box[3]) / float(box[2])
-
-
-def said(chart: dict[str, Any]) -> str:
-    """The chart in words, for those who do not see it."""
-    rows = "; ".join(f"{value[0]}: {' + '.join(str(number) for number in value[1:])}" for value in chart["values"])
-    return f"{chart['title']}. {rows}"
 
 
 def specification(chart: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +129,7 @@ def _whole(rows: list[dict[str, Any]], layers: list[dict[str, Any]], width: int,
         "width": width,
         "height": height,
         "padding": {"left": 4, "right": 40, "top": 8, "bottom": 4},
-        "background": "#ffffff",
+        "background": PAPER,
         "config": {
             "view": {"stroke": None},
             "font": FONT,

@@ -8,7 +8,7 @@ from html import escape
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile
-from dienhong.reports.document import OPEN, STALE, Chapter, Paper, Piece, Span
+from dienhong.reports.document import OPEN, STALE, Chapter, Paper, Piece, Span, chart_in_words
 from dienhong.reports.writing import charts
 from dienhong.reports.writing.paper import photograph
 from dienhong.texts.writing.heading import MOTTO, NATION
@@ -109,7 +109,7 @@ def _piece(piece: Piece) -> str:
 def drawing(piece: Piece) -> str:
     """The chart as SVG with a name, without the roles of its makers."""
     svg = charts.svg(piece.chart)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(charts.said(piece.chart))}" ', 1)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart_in_words(piece.chart))}" ', 1)
 
 
 def table(piece: Piece) -> str:

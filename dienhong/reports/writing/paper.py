@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile, store
-from dienhong.reports.document import Chapter, Paper, Piece
+from dienhong.reports.document import Chapter, Paper, Piece, chart_in_words
 from dienhong.reports.writing import charts
 from dienhong.texts.writing import Block, Picture, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
@@ -118,7 +118,7 @@ class _Writer:
         wide, high = charts.size(piece.chart, WIDEST)
         if high > HIGHEST:
             wide, high = wide * HIGHEST / high, HIGHEST
-        drawn = Picture(charts.png(piece.chart), charts.said(piece.chart), wide, high, charts.svg(piece.chart))
+        drawn = Picture(charts.png(piece.chart), chart_in_words(piece.chart), wide, high, charts.svg(piece.chart))
         return [Block(Style.PARAGRAPH, picture=drawn), self._figure(piece.caption or str(piece.chart["title"]))]
 
     def _figure(self, words: str) -> Block:

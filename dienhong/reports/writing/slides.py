@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile
 from dienhong.reports import wording
-from dienhong.reports.document import HOLDS, Paper, Piece
+from dienhong.reports.document import HOLDS, Paper, Piece, chart_in_words
 from dienhong.reports.writing import charts
 from dienhong.reports.writing.paper import fitted, photograph
 
@@ -66,7 +66,7 @@ def slides(paper: Paper) -> list[Slide]:
         for piece in chapter.pieces:
             if piece.kind == "chart" and piece.chart:
                 title = piece.caption or str(piece.chart["title"])
-                found.append(Slide("chart", title, chart=piece.chart, said=charts.said(piece.chart)))
+                found.append(Slide("chart", title, chart=piece.chart, said=chart_in_words(piece.chart)))
             if piece.kind == "picture" and piece.file:
                 found.append(Slide("picture", piece.caption or piece.text, file=piece.file))
     return found

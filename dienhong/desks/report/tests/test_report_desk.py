@@ -13,8 +13,9 @@ from PIL import Image
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
 from dienhong.people.models import Person
+from dienhong.reports.composing import lacking, paper_of
 from dienhong.reports.models import Block, BlockVersion, Conference, Contribution, Opinion, Report, Seal
-from dienhong.reports.tests.conftest import AT, BY, House, enter_sessions
+from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
 from dienhong.work.actions import draft_programme
 from dienhong.work.models import Task
 
@@ -91,7 +92,7 @@ def test_two_save_the_same_block_and_the_second_sees_both_texts(merger: Client, 
 
 def test_a_live_figure_is_put_in_without_scripts_and_nothing_is_saved_by_it(merger: Client, house: House) -> None:
     url = f"/report/sections/{house.section('foreign').pk}/blocks/new"
-    values = {"kind": "paragraph", "text": "Có ", "token": "{{figure:sessions}}", "insert": "1"}
+    values = {"kind": "paragraph", "text": "Có ", "insert": "{{figure:sessions}}"}
     answer = merger.post(url, values)
     assert answer.status_code == 200
     assert "Có {{figure:sessions}}</textarea>" in answer.content.decode()
@@ -152,6 +153,12 @@ def test_a_unit_is_asked_hands_in_and_is_accepted(merger: Client, house: House) 
 def test_the_report_is_merged_submitted_approved_and_sealed(merger: Client, house: House) -> None:
     report = house.report
     done(merger.post(f"/report/{report.pk}/merge"))
+    answer = merger.post(f"/report/{report.pk}/submit", {"post1": house.leader_post.pk})
+    assert answer.status_code == 422
+    assert "These sections have an empty place" in answer.content.decode()
+    empty = [chapter.section for chapter in lacking(paper_of(report, DAY))]
+    out = {"sections": [*empty], "reason": "Không phát sinh trong kỳ"}
+    done(merger.post(f"/report/{report.pk}/leave-out", out))
     done(merger.post(f"/report/{report.pk}/submit", {"post1": house.leader_post.pk}))
     assert "Waits for" in merger.get(f"/report/{report.pk}/").content.decode()
     leader = client_of(house.workers.leader)
