@@ -16,11 +16,12 @@ from dienhong.reports import rules, wording
 from dienhong.reports.document import KEPT, Chapter, Paper, Piece, Span
 from dienhong.reports.live import Facts, source_of
 from dienhong.reports.rules import Token
+from dienhong.work.models import Line
 
 #: Claims that the open data of a report holds beside those it cites.
 PROPOSED = 40
 #: Rows of one figure that the annex of rows prints; what is left out is said and stands in the open data.
-ANNEX_ROWS = 200
+ANNEX_ROWS = 60
 
 
 def finish(facts: Facts, paper: Paper) -> Paper:
@@ -31,7 +32,7 @@ def finish(facts: Facts, paper: Paper) -> Paper:
     paper.figures = [_as_json(figure, facts.before.get(key)) for key, figure in found.items()]
     paper.claims = [as_json(claim, facts.desk, rows=False) for claim in _claims(facts, tokens)]
     cited = {token.key for token in tokens if not token.scope and token.kind != "claim"}
-    shown = [figure for key, figure in found.items() if figure.group != "reported" or key in cited]
+    shown = [figure for key, figure in found.items() if _shown(figure, facts.line) or key in cited]
     sources = _Sources()
     table, rows = _figures_table(shown, facts, sources), _row_tables(found, cited, sources)
     paper.annexes = [
@@ -43,6 +44,11 @@ def finish(facts: Facts, paper: Paper) -> Paper:
     if kept is not None:
         paper.annexes.append(Chapter("IV", _t("NUMBERS KEPT AGAINST THE RECORD"), "kept", pieces=[kept]))
     return paper
+
+
+def _shown(figure: Figure, line: str) -> bool:
+    """Whether the annex shows a figure that the text does not cite: those of the Office stand in its own only."""
+    return figure.group != "reported" and (line == Line.ADMINISTRATION or figure.key.startswith("tasks"))
 
 
 def _kept(paper: Paper) -> Piece | None:
@@ -118,7 +124,7 @@ def _counted_from(figure: Figure) -> str:
         words = _t("published count")
     else:
         words = _t("%(count)s rows") % {"count": wording.number(len(figure.rows))}
-    lacks = f"; {_t('see “What the record lacks” of this figure')}" if figure.missing and figure.value is None else ""
+    lacks = f"; {_t('incomplete')}" if figure.missing and figure.value is None else ""
     return words + lacks
 
 

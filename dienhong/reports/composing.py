@@ -20,6 +20,7 @@ from dienhong.reports.live import Facts, scope_of_period
 from dienhong.reports.models import Block, BlockVersion, KeptValue, Report, Section
 from dienhong.reports.queries import standing_blocks
 from dienhong.reports.rules import Token
+from dienhong.work.models import Line
 
 NATIONAL = "QUỐC HỘI"
 OFFICE = "VĂN PHÒNG QUỐC HỘI"
@@ -56,7 +57,7 @@ def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Pa
             issuer=[NATIONAL, OFFICE],
             number="Số:      /BC-VPQH",
             place_day=wording.place_and_day("Hà Nội", None, year),
-            opening=[Piece("paragraph", [Span(_opening(in_language(*said), in_language(*then)))])],
+            opening=[Piece("paragraph", [Span(_opening(_t("The Office of the National Assembly"), said, then))])],
             chapters=chapters,
             annexes=[],
             recipients=[],
@@ -74,11 +75,13 @@ def title_of(kind: str, said: tuple[str, str], then: tuple[str, str]) -> str:
     return _t("Results of %(said)s and directions and tasks of %(then)s") % words
 
 
-def _opening(said: str, then: str) -> str:
-    return _t(
-        "The Office of the National Assembly reports the results of its work in %(said)s and the directions and tasks "
-        "of %(then)s as follows:"
-    ) % {"said": said, "then": then}
+def _opening(name: str, said: tuple[str, str], then: tuple[str, str]) -> str:
+    """The sentence that opens a report: who reports on what."""
+    words = {"name": name, "said": in_language(*said), "then": in_language(*then)}
+    return (
+        _t("%(name)s reports the results of work in %(said)s and the directions and tasks of %(then)s as follows:")
+        % words
+    )
 
 
 def language() -> str:
@@ -113,9 +116,10 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
         title=report.title,
         period=in_language(*said),
         issuer=[NATIONAL, name.upper()] if report.line == "administration" else [name.upper()],
-        number=f"Số: {report.number or '    '}/{report.symbol}",
+        number=_number(report),
+        line=report.line,
         place_day=wording.place_and_day(report.place, report.signed_on, today.year),
-        opening=[Piece("paragraph", [Span(_opening(in_language(*said), in_language(*then)))])],
+        opening=[Piece("paragraph", [Span(_opening(name, said, then))])],
         chapters=chapters,
         annexes=[],
         recipients=list(report.recipients),
@@ -126,6 +130,12 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
         left_out=[[section.heading, section.left_out] for section in left_out],
     )
     return finish(facts, paper)
+
+
+def _number(report: Report) -> str:
+    """Number and symbol as the line writes them: Số: 01/BC-VPQH, and of the Party's papers Số 01-BC/ĐU."""
+    number = report.number or "    "
+    return f"Số {number}-{report.symbol}" if report.line == Line.PARTY else f"Số: {number}/{report.symbol}"
 
 
 def _chapters(report: Report, facts: Facts) -> tuple[list[Chapter], list[Section]]:

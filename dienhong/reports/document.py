@@ -107,6 +107,8 @@ class Paper:
     claims: list[dict[str, Any]] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     sealed: str = ""
+    #: whose report it is: a paper of the Party bears another heading
+    line: str = "administration"
     #: the sections that the paper does not print, each with the reason
     left_out: list[list[str]] = field(default_factory=list)
 

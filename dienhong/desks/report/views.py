@@ -280,7 +280,7 @@ def chart(request: Visit, report_id: int, block: int) -> HttpResponse:
     report = read(request, report_id)
     for piece in paper_of(report, request.day).pieces():
         if piece.kind == "chart" and piece.chart and piece.block == block:
-            return HttpResponse(charts.svg(piece.chart), content_type="image/svg+xml")
+            return HttpResponse(charts.png(piece.chart), content_type="image/png")
     row = get_object_or_404(Block, pk=block, section__report=report, contribution__isnull=False)
     text = row.versions.values_list("text", flat=True).get(number=row.current)  # what a unit wrote, not accepted yet
     return _drawn(report, text, request.day)
@@ -291,7 +291,7 @@ def chart_of_slide(request: Visit, report_id: int, key: str) -> HttpResponse:
     report = read(request, report_id)
     for slide in slides.slides(paper_of(report, request.day)):
         if slide.chart and _chart_key(slide.chart) == key:
-            return HttpResponse(charts.svg(slide.chart, dark=True), content_type="image/svg+xml")
+            return HttpResponse(charts.png(slide.chart, dark=True), content_type="image/png")
     raise Http404
 
 
@@ -306,7 +306,7 @@ def _drawn(report: Report, text: str, day: dt.date) -> HttpResponse:
         values = facts_of(report, day).chart(token) if token and token.kind == "chart" else {}
     if not values:
         raise Http404
-    return HttpResponse(charts.svg(values), content_type="image/svg+xml")
+    return HttpResponse(charts.png(values), content_type="image/png")
 
 
 def photograph(request: Visit, report_id: int, digest: str) -> HttpResponse:

@@ -18,14 +18,17 @@ WIDTH, HEIGHT, BAR = 480, 190, 22
 LABEL = 52
 
 
-def svg(chart: dict[str, Any], *, dark: bool = False) -> str:
-    """The chart as a drawing, for paper or for the dark display. The same values are drawn once in a process."""
-    return _svg(dumps(chart, sort_keys=True), dark)
+def svg(chart: dict[str, Any]) -> str:
+    """The chart as a drawing. The same values are drawn once in a process."""
+    return _svg(dumps(chart, sort_keys=True))
 
 
-def png(chart: dict[str, Any]) -> bytes:
-    """The chart as a picture for programs that take no drawing, at twice the size for sharp print."""
-    return _png(dumps(chart, sort_keys=True))
+def png(chart: dict[str, Any], *, dark: bool = False, clear: bool = False) -> bytes:
+    """The chart as a picture, at thrice the size for sharp print: for programs that take no drawing, and for pages,
+    where a drawing behind an address could not use the fonts that it was measured with. `dark`: for the dark display;
+    `clear`: with nothing behind it."""
+    colours = ON_DARK if dark else {PAPER: ON_DARK[PAPER]} if clear else {}
+    return _png(dumps(chart, sort_keys=True), tuple(colours.items()))
 
 
 @lru_cache(maxsize=1)
@@ -39,22 +42,22 @@ def _with_fonts() -> None:
 
 
 @lru_cache(maxsize=64)
-def _svg(chart: str, dark: bool) -> str:
+def _svg(chart: str) -> str:
+    import vl_convert
+
+    _with_fonts()
+    return str(vl_convert.vegalite_to_svg(specification(loads(chart))))
+
+
+@lru_cache(maxsize=64)
+def _png(chart: str, colours: tuple[tuple[str, str], ...]) -> bytes:
     import vl_convert
 
     _with_fonts()
     wanted = dumps(specification(loads(chart)))
-    for colour, other in ON_DARK.items() if dark else ():
+    for colour, other in colours:
         wanted = wanted.replace(f'"{colour}"', f'"{other}"')
-    return str(vl_convert.vegalite_to_svg(loads(wanted)))
-
-
-@lru_cache(maxsize=64)
-def _png(chart: str) -> bytes:
-    import vl_convert
-
-    _with_fonts()
-    return bytes(vl_convert.vegalite_to_png(specification(loads(chart)), scale=2))
+    return bytes(vl_convert.vegalite_to_png(loads(wanted), scale=3))
 
 
 def size(chart: dict[str, Any], width: float) -> tuple[float, float]:

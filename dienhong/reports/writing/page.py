@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation.files import NoSuchFile
 from dienhong.reports.document import OPEN, STALE, Chapter, Paper, Piece, Span, chart_in_words
 from dienhong.reports.writing import charts
-from dienhong.reports.writing.paper import photograph
+from dienhong.reports.writing.paper import PARTY, photograph
 from dienhong.texts.writing.heading import MOTTO, NATION
+from dienhong.work.models import Line
 
 STYLE = """
 :root { color-scheme: light; --ink: #1c1815; --line: #d8d2c6; --quiet: #675f54; }
@@ -52,13 +53,15 @@ def to_html(paper: Paper) -> str:
         )
     foot = _t("Computed at journal entry %(number)s") % {"number": paper.journal}
     foot += f" · SHA-256 {paper.sealed}" if paper.sealed else ""
+    party = paper.line == Line.PARTY
+    heading = f"<p><b>{PARTY}</b></p>" if party else f"<p><b>{NATION}</b></p><p><b>{MOTTO}</b></p>"
     issuer = "<br>".join(escape(line) for line in paper.issuer)
     return (
         f'<!DOCTYPE html>\n<html lang="{paper.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(paper.title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n"
         f"<header><div><p>{issuer}</p><p>{escape(paper.number)}</p></div>"
-        f"<div><p><b>{NATION}</b></p><p><b>{MOTTO}</b></p>"
+        f"<div>{heading}"
         f'<p class="date">{escape(paper.place_day)}</p></div></header>\n'
         f"<main>\n<h1>{escape(paper.kind)}<br>{escape(paper.title)}</h1>\n{body}</main>\n"
         f"<footer><p>{escape(foot)}</p></footer>\n</body>\n</html>\n"

@@ -14,9 +14,12 @@ from dienhong.reports.writing import charts
 from dienhong.texts.writing import Block, Picture, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
 from dienhong.texts.writing.layout import layout
+from dienhong.work.models import Line
 
 #: Widest picture on the paper, in millimetres; a chart takes it whole.
 WIDEST, HIGHEST = 150.0, 190.0
+#: The heading of the Party's papers, where those of the State bear the nation and its motto.
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 Photograph = Callable[[str], bytes]
 
 
@@ -53,12 +56,18 @@ def sheet(paper: Paper) -> Sheet:
         author=paper.issuer[-1] if paper.issuer else "",
         date=dt.date.fromisoformat(paper.day) if paper.day else None,
         head=Letterhead(issuer=paper.issuer, number=[paper.number], date=[paper.place_day]),
-        nation=NATION,
-        motto=MOTTO,
+        nation=PARTY if paper.line == Line.PARTY else NATION,
+        motto="" if paper.line == Line.PARTY else MOTTO,
         blocks=blocks,
         signature=Signature(recipients=recipients, above=paper.signer, name=[paper.name] if paper.name else []),
         appendices=[writer.annex(chapter) for chapter in paper.annexes],
     )
+
+
+def ended(lines: list[str]) -> list[str]:
+    """The points of a list with the marks that end them on paper: a semicolon, and a full stop after the last."""
+    last = len(lines) - 1
+    return [line if line[-1] in ".;:!?…" else line + ("." if at == last else ";") for at, line in enumerate(lines)]
 
 
 class _Writer:
@@ -92,7 +101,7 @@ class _Writer:
             case "picture":
                 return self.photograph(piece)
             case "list":
-                lines = [line.strip() for line in piece.text.split("\n") if line.strip()]
+                lines = ended([line.strip() for line in piece.text.split("\n") if line.strip()])
                 return [Block(Style.LISTED, [Run(f"- {line.lstrip('-– ')}")]) for line in lines]
             case "heading":
                 return [Block(Style.SUBHEADING, [Run(piece.text)], level=3)]

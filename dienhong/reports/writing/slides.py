@@ -99,6 +99,11 @@ def short(text: str) -> str:
     return cut[: end + 1] if end > WORDS // 3 else cut.rsplit(" ", 1)[0] + "…"
 
 
+def cut(text: str, most: int) -> str:
+    """The text as far as there is room, cut between words."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 # -- as PPTX ----------------------------------------------------------------------------------------------------------
 def to_pptx(paper: Paper) -> bytes:
     """The picture report as a presentation of 16:9."""
@@ -139,18 +144,28 @@ class _Page:
             self.title(slide.title, 25, 62, WIDE - 50, 60, 34, "FFFFFF", centre=True)
             self.words(slide.under, 25, 40, WIDE - 50, 14, 18, GOLD, bold=True, centre=True)
             return
-        self.title(slide.title, 18, 10, WIDE - 36, 26, 26 if len(slide.title) < 70 else 20, RED)
+        self.title(slide.title, 18, 10, WIDE - 36, 26, 30 if len(slide.title) < 70 else 24, RED)
+        self.rule(18, 38, WIDE - 36)
         match slide.kind:
             case "numbers":
                 self.numbers(slide.numbers)
             case "words":
                 text = "\n".join(slide.lines)
-                self.words(text, 18, 42, WIDE - 36, HIGH - 60, 22 if len(text) < 500 else 17, INK)
+                size = next((size for most, size in ((220, 32), (420, 26), (650, 21)) if len(text) < most), 17)
+                self.words(text, 18, 52, WIDE - 36, HIGH - 70, size, INK)
             case "chart":
                 self.chart(slide)
             case "picture":
                 self.picture(slide)
         self.words(str(at), WIDE - 30, HIGH - 14, 20, 8, 12, QUIET, right=True)
+
+    def rule(self, x: float, y: float, wide: float) -> None:
+        """A thin line of gold under the title."""
+        from pptx.enum.shapes import MSO_CONNECTOR
+        from pptx.util import Mm, Pt
+
+        line = self.page.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Mm(x), Mm(y), Mm(x + wide), Mm(y))
+        line.line.color.rgb, line.line.width = _colour(GOLD), Pt(1.5)
 
     def ground(self, colour: str) -> None:
         fill = self.page.background.fill
@@ -200,18 +215,19 @@ class _Page:
             run.font.color.rgb = _colour(colour)
 
     def numbers(self, numbers: list[Number]) -> None:
-        """Up to six numbers in two rows of three."""
+        """Up to six numbers in two rows of three; one row alone stands in the middle."""
         room = (WIDE - 36) / 3
+        top = 72 if len(numbers) <= 3 else 44
         for at, number in enumerate(numbers[:6]):
-            x, y = 18 + at % 3 * room, 44 + at // 3 * 68
-            self.words(number.value, x, y, room - 6, 24, 54, RED, bold=True)
-            self.words(number.label, x, y + 26, room - 6, 16, 18, INK, bold=True)
-            self.words(short(number.source)[:90], x, y + 44, room - 6, 16, 11, QUIET)
+            x, y = 18 + at % 3 * room, top + at // 3 * 68
+            self.words(number.value, x, y, room - 6, 26, 66, RED, bold=True)
+            self.words(number.label, x, y + 29, room - 6, 16, 20, INK, bold=True)
+            self.words(cut(number.source, 90), x, y + 47, room - 6, 16, 12, QUIET)
 
     def chart(self, slide: Slide) -> None:
         wide, high = charts.size(slide.chart, WIDE - 60)
         scale = min(1.0, (HIGH - 60) / high)
-        self._image(charts.png(slide.chart), wide * scale, high * scale, slide.said)
+        self._image(charts.png(slide.chart, clear=True), wide * scale, high * scale, slide.said)
 
     def picture(self, slide: Slide) -> None:
         try:

@@ -113,8 +113,8 @@ class _Document:
         issuing.append(self.ruled(left, min(last, left) * layout.rule_part))
         nation = [
             self.line(self.sheet.nation, layout.nation, bold=True),
-            self.line(self.sheet.motto, layout.motto, bold=True),
-            self.ruled(right, bold_width(self.sheet.motto, layout.motto)),
+            *([self.line(self.sheet.motto, layout.motto, bold=True)] if self.sheet.motto else []),
+            self.ruled(right, bold_width(self.sheet.motto or self.sheet.nation, layout.motto)),
         ]
         numbered = [
             self.line(line, layout.subject if at else layout.number, before=layout.subject_gap if at else 0)
@@ -277,7 +277,7 @@ class _Document:
             f"<w:tblGrid>{columns}</w:tblGrid>"
         )
         for at, row in enumerate(rows):
-            first = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if at == 0 and len(rows) > 1 else ""
+            first = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if at == 0 and len(rows) > 1 else ''}</w:trPr>"
             named = head and at == 0
             aligned = ["center" if named else "right" if number else "" for number in numeric]
             cells = "".join(

@@ -50,7 +50,7 @@ def test_every_page_of_the_desk_opens(merger: Client, house: House) -> None:
     pages = ["", "new", f"{report.pk}/", f"{report.pk}/submit", f"{report.pk}/sign", f"{report.pk}/reopen"]
     pages += [f"{report.pk}/pictures?at={at}" for at in (1, 2, 3, 4)] + [f"{report.pk}/conference"]
     pages += [f"sections/{section.pk}/{act}" for act in ("", "blocks/new", "give", "ask")]
-    pages += [f"blocks/{block.pk}/", f"blocks/{block.pk}/versions", f"{report.pk}/charts/{block.pk}.svg"]
+    pages += [f"blocks/{block.pk}/", f"blocks/{block.pk}/versions", f"{report.pk}/charts/{block.pk}.png"]
     for page in pages:
         answer = merger.get(f"/report/{page}")
         assert answer.status_code == 200, (page, answer.content.decode()[:800])
