@@ -23,7 +23,7 @@ from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.files import store
 from dienhong.people.queries import above, names_of_bodies
 from dienhong.reports import actions, rights
-from dienhong.reports.composing import facts_of, offered_versions, paper_of, pieces_offered
+from dienhong.reports.composing import facts_of, paper_of, pieces_offered
 from dienhong.reports.models import OWED, BlockVersion, Contribution, ContributionState, Section
 
 READ_AND_WRITE = require_http_methods(["GET", "POST"])
@@ -73,14 +73,8 @@ def contribution(request: Visit, contribution_id: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         file = values.pop("file")
         digest = store().put(file) if file else ""
-        actions.add_block(
-            actor=request.actor,
-            section_id=section.pk,
-            at=request.at,
-            file=digest,
-            contribution_id=row.pk,
-            **values,
-        )
+        where = {"section_id": section.pk, "contribution_id": row.pk}
+        actions.add_block(actor=request.actor, at=request.at, file=digest, **where, **values)
 
     if request.method == "POST" and tried(form, act):
         return redirect(f"{request.path}#write")
@@ -95,7 +89,6 @@ def contribution(request: Visit, contribution_id: int) -> HttpResponse:
         "unit": names_of_bodies([row.unit_id], request.day).get(row.unit_id, ""),
         "late": days_late(row, request.day),
         "pieces": pieces,
-        "authors": {block.pk: version for block, version in offered_versions(row.pk)},
         "standing": [] if row.state == ContributionState.ACCEPTED else standing,
         "form": form,
         "write": write,
