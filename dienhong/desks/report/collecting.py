@@ -41,7 +41,7 @@ def table(request: Visit, report_id: int) -> HttpResponse:
     names = names_of_bodies([row.unit_id for row in rows], request.day)
     found = BlockVersion.objects.filter(block__contribution__section__report=report, block__removed=False)
     saved = dict(found.order_by("at").values_list("block__contribution_id", "at"))  # the newest is the last
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "row": row,
             "unit": names.get(row.unit_id, ""),
@@ -73,8 +73,10 @@ def contribution(request: Visit, contribution_id: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         file = values.pop("file")
         digest = store().put(file) if file else ""
-        where = {"section_id": section.pk, "contribution_id": row.pk}
-        actions.add_block(actor=request.actor, at=request.at, file=digest, **where, **values)
+        of = row.pk
+        actions.add_block(
+            actor=request.actor, section_id=section.pk, at=request.at, file=digest, contribution_id=of, **values
+        )
 
     if request.method == "POST" and tried(form, act):
         return redirect(f"{request.path}#write")
@@ -109,11 +111,15 @@ def _do(
     return page(request, form, title, words, back)
 
 
+def _table(row: Contribution) -> str:
+    return reverse("report:collecting", args=[row.section.report_id])
+
+
 def _back(request: Visit, row: Contribution) -> str:
     """The page from which the act was begun: the table, the contribution, or its section."""
-    came = request.POST.get("to") or request.GET.get("to") or ""
+    came = request.POST.get("to", "")
     if came == "table":
-        return reverse("report:collecting", args=[row.section.report_id])
+        return _table(row)
     return reverse("report:contribution", args=[row.pk]) if came == "contribution" else _section(row.section_id)
 
 
@@ -170,7 +176,7 @@ def reassign(request: Visit, contribution_id: int) -> HttpResponse:
         actions.reassign_contribution(actor=request.actor, contribution_id=row.pk, at=request.at, **values)
 
     form = f.Reassign(request.POST or None, day=request.day)
-    return _do(request, form, act, _t("Another unit takes over"), _t("Hand over"), _back(request, row))
+    return _do(request, form, act, _t("Another unit takes over"), _t("Hand over"), _table(row))
 
 
 @READ_AND_WRITE
@@ -183,7 +189,7 @@ def send_back(request: Visit, contribution_id: int) -> HttpResponse:
         actions.return_contribution(actor=request.actor, contribution_id=row.pk, note=values["text"], at=request.at)
 
     form = f.Words(request.POST or None)
-    return _do(request, form, act, _t("Return the contribution"), _t("Return it"), _back(request, row))
+    return _do(request, form, act, _t("Return the contribution"), _t("Return it"), _table(row))
 
 
 STEPS: dict[str, Callable[..., object]] = {

@@ -192,9 +192,9 @@ def test_the_head_of_the_unit_has_one_letter_and_then_on_the_days_of_the_ruleboo
     row, person = asked(house, due=DAY + dt.timedelta(days=10)), clerk(house)
     assert set(to_tell(DAY)) == {person.pk}
     nothing = ToRemind(person.pk, (), ())
-    words = {"actor": BY, "person": person, "digest": nothing, "at": AT}
-    assert remind(contributions=to_tell(DAY)[person.pk], **words)
-    assert not remind(contributions=[row], **words)  # one letter a day
+    told = to_tell(DAY)[person.pk]
+    assert remind(actor=BY, person=person, digest=nothing, contributions=told, at=AT)
+    assert not remind(actor=BY, person=person, digest=nothing, contributions=[row], at=AT)  # one letter a day
     assert len(mail.outbox) == 1
     assert "Phục vụ Quốc hội" in str(mail.outbox[0].body)
     assert not to_tell(DAY)
