@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from dienhong.foundation.access.actor import Actor
+from dienhong.foundation.access.actor import Actor, may
+from dienhong.foundation.folding import fold
 from dienhong.people.queries import holdings_on
 from dienhong.reports import rules
 from dienhong.reports.models import Approval, Conference, Report, ReportState, Section
+from dienhong.reports.rights import SEE
+from dienhong.work.rights import lines_seen
 
 
 def names_of_reports(ids: Iterable[int]) -> Mapping[int, str]:
@@ -36,3 +39,15 @@ def waiting_step(report: Report) -> Approval | None:
 def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
     """Whether this person holds the post on that day."""
     return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
+
+
+def reports_named(actor: Actor, words: str, day: dt.date) -> list[Report]:
+    """The reports that this person may see whose title holds every word, with or without marks, newest first.
+
+    A term holds a few hundred of them: their titles are folded here.
+    """
+    wanted = fold(words).split()
+    if not wanted or not may(actor, SEE, on=day).allowed:
+        return []
+    seen = Report.objects.filter(line__in=lines_seen(actor, day)).order_by("-until", "-pk")
+    return [report for report in seen if all(word in fold(report.title) for word in wanted)]
