@@ -1,8 +1,8 @@
 """A table of 5,000 tasks brought in from XLSX: preview, import, import again, and with bad rows.
 
-`python -m tests.benchmarks.programme_import [--backend sqlite|postgres|both] [--rows 5000]` prints JSON in seconds. In an
-office of a whole term (`term_office`), into a programme of its own. Target: preview and import < 10 s together, every
-bad row named.
+`python -m tests.benchmarks.programme_import [--backend sqlite|postgres|both] [--rows 5000]` prints JSON in seconds.
+In the office of a whole term (`term_office`), into a programme of its own. Target: preview and import < 10 s together,
+every bad row named.
 """
 
 from __future__ import annotations
