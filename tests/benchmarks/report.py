@@ -61,7 +61,10 @@ def measure(env: dict[str, str], times: int) -> dict[str, Any]:
     return {
         "laid_out": laid_out,
         "alone": alone,
-        "met": {f"DOCX and PDF < {TARGET:.0f} s": worst < TARGET, "progress is printed": len(laid_out[0]["printed"]) > 1},
+        "met": {
+            f"DOCX and PDF < {TARGET:.0f} s": worst < TARGET,
+            "progress is printed": len(laid_out[0]["printed"]) > 1,
+        },
     }
 
 

@@ -4,8 +4,7 @@
 
 The demonstration with 20,000 tasks, 5,000 meetings, 50,000 documents and their entries in the journal (`term_rows`).
 It is kept as a template under `.cache/term-office` and as a database `dienhong_term_…`, named by what it is made from:
-the tables, the demonstration, the rows. Any of these changed, it is made anew. `--forget` removes what this checkout has
-kept.
+the tables, the demonstration, the rows. Any of these changed, it is made anew. `--forget` removes what is kept.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ def at_server(server: str, *statements: str) -> list[Any]:
 
     with psycopg.connect(server, autocommit=True) as connection:
         for words in statements:
-            cursor = connection.execute(words)  # type: ignore[arg-type]
+            cursor = connection.execute(words)
         return cursor.fetchall() if cursor.description else []
 
 

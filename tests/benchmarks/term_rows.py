@@ -260,7 +260,11 @@ def _texts(hand: Hand, numbers: list[int], kinds: list[tuple[dict[str, Any], lis
 
     at, works = clock.moment(DAY), []
     for n in numbers:
-        number, title, year = f"{n + 1}/2022/NĐ-BT", f"Về {VERBS[n % 6].lower()} {THINGS[n // 6 % 6]} số {n}", 2021 + n % 3
+        number, title, year = (
+            f"{n + 1}/2022/NĐ-BT",
+            f"Về {VERBS[n % 6].lower()} {THINGS[n // 6 % 6]} số {n}",
+            2021 + n % 3,
+        )
         works.append(
             Work(uri=f"/akn/vn/act/bench/{n}", kind="decree", number=number, title=title, folded=fold(title), year=year,
                  term=15, folded_number=fold_number(number), date=hand.day(year), mark="S")
