@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
+
 from dienhong.foundation.access.actor import Actor
 from dienhong.people.queries import holdings_on
 from dienhong.reports import rules
-from dienhong.reports.models import Approval, Conference, Report, ReportState, Section
+from dienhong.reports.models import Approval, Conference, Opinion, Report, ReportState, Section
+from dienhong.work.models import ProgrammeState, Task
 
 
 def names_of_reports(ids: Iterable[int]) -> Mapping[int, str]:
@@ -36,3 +39,24 @@ def waiting_step(report: Report) -> Approval | None:
 def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
     """Whether this person holds the post on that day."""
     return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
+
+
+def open_opinions(report_id: int) -> int:
+    """How many opinions said at the report's conference are not settled."""
+    return Opinion.objects.filter(conference__report_id=report_id, state=Opinion.State.OPEN).count()
+
+
+def unfinished(report: Report) -> QuerySet[Task]:
+    """What the adopted programmes of the report's year and line leave unfinished and nobody carried over yet."""
+    return (
+        Task.objects.filter(
+            programme__year=report.year,
+            programme__line=report.line,
+            programme__state=ProgrammeState.ADOPTED,
+            confirmed_on__isnull=True,
+            cancelled_on__isnull=True,
+            comes_before__isnull=True,
+        )
+        .select_related("programme", "group")
+        .order_by("programme_id", "place")
+    )
