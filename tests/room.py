@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests import acts
+from tests import acts, writers
 from tests.office import ROOT, ready_django
 
 
@@ -81,7 +81,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         acts.suspend,
         acts.clerk_session,
     )
-}
+} | writers.ACTS
 
 
 def main() -> None:

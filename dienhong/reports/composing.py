@@ -17,7 +17,7 @@ from dienhong.records.claims.checking import Claim
 from dienhong.records.claims.giving import as_json
 from dienhong.records.queries import in_language, vietnamese
 from dienhong.records.rules import Figure, plain_number, year_scope
-from dienhong.reports import drafting, rules, wording
+from dienhong.reports import absorbing, drafting, rules, wording
 from dienhong.reports.document import HOLDS, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
 from dienhong.reports.live import Facts, scope_of_period, source_of
 from dienhong.reports.models import Block, BlockVersion, Report, Section
@@ -131,7 +131,9 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
         journal=last_number(),
         day=(report.signed_on or today).isoformat(),
     )
-    return _finish(facts, paper)
+    paper = _finish(facts, paper)
+    paper.annexes += absorbing.annexes(report, len(paper.annexes))
+    return paper
 
 
 def current_versions(report_id: int) -> dict[int, list[tuple[Block, BlockVersion]]]:

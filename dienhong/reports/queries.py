@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
+
 from dienhong.foundation.access.actor import Actor, may
 from dienhong.foundation.folding import fold
 from dienhong.people.queries import holdings_on
 from dienhong.reports import rules
-from dienhong.reports.models import Approval, Conference, Report, ReportState, Section
+from dienhong.reports.models import Approval, Conference, Opinion, Report, ReportState, Section
 from dienhong.reports.rights import SEE
+from dienhong.work.models import ProgrammeState, Task
 from dienhong.work.rights import lines_seen
 
 
@@ -51,3 +54,24 @@ def reports_named(actor: Actor, words: str, day: dt.date) -> list[Report]:
         return []
     seen = Report.objects.filter(line__in=lines_seen(actor, day)).order_by("-until", "-pk")
     return [report for report in seen if all(word in fold(report.title) for word in wanted)]
+
+
+def open_opinions(report_id: int) -> int:
+    """How many opinions said at the report's conference are not settled."""
+    return Opinion.objects.filter(conference__report_id=report_id, state=Opinion.State.OPEN).count()
+
+
+def unfinished(report: Report) -> QuerySet[Task]:
+    """What the adopted programmes of the report's year and line leave unfinished and nobody carried over yet."""
+    return (
+        Task.objects.filter(
+            programme__year=report.year,
+            programme__line=report.line,
+            programme__state=ProgrammeState.ADOPTED,
+            confirmed_on__isnull=True,
+            cancelled_on__isnull=True,
+            comes_before__isnull=True,
+        )
+        .select_related("programme", "group")
+        .order_by("programme_id", "place")
+    )

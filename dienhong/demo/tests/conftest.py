@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dienhong.demo.loading import load_record
+from dienhong.demo.public_record import load_record
 from dienhong.foundation.access.actor import keeper
 from tests.cast import at_eight
 

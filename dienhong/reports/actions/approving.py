@@ -17,10 +17,10 @@ from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Post
 from dienhong.reports import composing, events, rights
-from dienhong.reports.actions.common import NotNow, _locked, _written
+from dienhong.reports.actions.common import NotNow, NotSettled, _locked, _written
 from dienhong.reports.document import to_json
 from dienhong.reports.models import Approval, Decision, Report, ReportState, Seal
-from dienhong.reports.queries import holds, waiting_step
+from dienhong.reports.queries import holds, open_opinions, waiting_step
 
 
 class StillStale(Refusal):
@@ -108,6 +108,9 @@ def sign_report(
     rights.require_line(actor, report.line, at)
     if report.state != ReportState.APPROVED:
         raise NotNow(_("Only an approved report is signed."))
+    out = open_opinions(report.pk)
+    if out:
+        raise NotSettled(_("%(count)s opinions of the conference are neither absorbed nor explained.") % {"count": out})
     number = _written(number, "number")
     number = number.zfill(2) if number.isdigit() else number
     signed_on = signed_on or day_of(at)

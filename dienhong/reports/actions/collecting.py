@@ -14,7 +14,6 @@ from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
-from dienhong.people.queries import above
 from dienhong.reports import events, rights
 from dienhong.reports.actions.common import NotNow, _locked, _still_open, _written
 from dienhong.reports.models import Contribution, ContributionState, Report, ReportState, Section
@@ -93,7 +92,7 @@ def remind_contribution(*, actor: Actor, contribution_id: int, at: dt.datetime) 
 def hand_in(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
     """Hand in what the unit wrote (nộp nội dung). The section must hold something. Raises StillMissing."""
     asked = Contribution.objects.select_related("section__report").get(pk=contribution_id)
-    require(actor, rights.WRITE, at=at, within=above(asked.unit_id, day_of(at)))
+    require(actor, rights.WRITE, at=at, within=rights.reach(asked.unit_id, day_of(at)))
     rights.require_line(actor, asked.section.report.line, at)
     row, report = _held(contribution_id)
     if row.state == ContributionState.ACCEPTED:

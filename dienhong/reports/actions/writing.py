@@ -153,6 +153,36 @@ def save_block(
 
 
 @transaction.atomic
+def keep_aside(
+    *, actor: Actor, section_id: int, text: str, at: dt.datetime, block_id: int | None = None, base: int = 0
+) -> BlockVersion | Comment:
+    """Keep what somebody still typed when their post ended (giữ lại nội dung đang soạn); nothing that stands changes.
+
+    It becomes a version aside of its block or, when it was to be a new block or the text is closed, a remark in the
+    margin: those who write on in the section may take it over. Raises Empty, Refused.
+    """
+    section = Section.objects.select_related("report").get(pk=section_id)
+    rights.require_wrote_here(actor, section, at)
+    text = _written(text, "text")
+    report = _locked(section.report_id)
+    found = Block.objects.select_for_update().filter(section=section)
+    block = found.filter(pk=block_id).first() if block_id is not None and report.open else None
+    if block is None:
+        left = Comment.objects.create(
+            section=section, text=nfc(text), account_id=actor.account_id, author=actor.name, at=at
+        )
+        record(events.Commented(report.pk, section.pk), actor=actor, at=at)
+        return left
+    standing = BlockVersion.objects.get(block=block, number=block.current)
+    block.last += 1
+    facts = facts_of(report, day_of(at))
+    kept = _version(block, block.last, base, text, standing.caption, standing.file, facts, actor, at, aside=True)
+    block.save(update_fields=["last"])
+    record(events.TextSetAside(report.pk, section.pk, block.pk, kept.number), actor=actor, at=at)
+    return kept
+
+
+@transaction.atomic
 def accept_values(*, actor: Actor, report_id: int, at: dt.datetime, block_id: int | None = None) -> int:
     """Take the new values of changed live places over (lấy số mới), in one block or in the whole report.
 

@@ -1,4 +1,5 @@
-// Puts a live figure or claim where the writer stands, and turns the slides by the arrow keys.
+// Puts a live figure or claim where the writer stands, turns the slides by the arrow keys, and sends what is written
+// quickly with Ctrl and Enter.
 for (const list of document.querySelectorAll("select[data-insert]")) {
   const text = document.getElementById(list.dataset.insert);
   if (!text) continue;
@@ -14,3 +15,10 @@ document.addEventListener("keydown", (event) => {
   const link = rel && document.querySelector(`.slide a[rel="${rel}"]`);
   if (link) link.click();
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches?.("textarea[data-send]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+const leader = document.getElementById("id_leader");
+if (leader?.value && location.hash === "#id_said") document.getElementById("id_said").focus();
