@@ -51,8 +51,9 @@ def measure(rows: int) -> dict[str, Any]:
     from dienhong.work import actions, importing
 
     by, at = keeper("bench"), at_eight()
-    bodies = list(Body.objects.filter(on(DAY), kind=BodyKind.DEPARTMENT).order_by("pk")[:UNITS])
-    units = list(names_of_bodies([body.pk for body in bodies], DAY).values())
+    bodies = list(Body.objects.filter(on(DAY), kind=BodyKind.DEPARTMENT).order_by("pk"))
+    names = names_of_bodies([body.pk for body in bodies], DAY).values()
+    units = [name for name in names if "," not in name][:UNITS]  # a comma parts the coordinating units
     found_staff = Person.objects.filter(code__startswith="VP-").order_by("code")
     staff = list(found_staff.values_list("code", flat=True))
     programme = actions.draft_programme(
