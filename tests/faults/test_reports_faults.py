@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -152,3 +154,35 @@ def test_a_unit_merged_into_another_hands_its_section_on(tmp_path: Path, databas
         at_work.room.do("merge_unit")
         assert heir.save(block, "Đơn vị tiếp nhận viết tiếp.", 1).status == MOVED
         assert at_work.versions()[block][-1]["text"] == "Đơn vị tiếp nhận viết tiếp."
+
+
+def test_while_another_process_holds_the_database_a_save_waits_and_is_taken(tmp_path: Path) -> None:
+    with desk(tmp_path, "", 1) as at_work:
+        writer, block = at_work.writers()[0], at_work.facts["own"][0]
+        held = sqlite3.connect(tmp_path / "office.sqlite3", isolation_level=None, check_same_thread=False)
+        held.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(2.0, lambda: held.execute("ROLLBACK"))
+        release.start()
+        assert writer.save(block, "Viết trong lúc bận.", 1).status == MOVED
+        release.join()
+        held.close()
+        check_books(at_work, [writer])
+
+
+def test_what_the_database_does_not_take_comes_back_in_its_field_and_is_saved_later(tmp_path: Path) -> None:
+    with desk(tmp_path, "", 1) as at_work:
+        writer, block = at_work.writers()[0], at_work.facts["own"][0]
+        at_work.server.stop()
+        at_work.server.env["DIENHONG_DATABASE_URL"] = f"sqlite://{tmp_path / 'office.sqlite3'}?mode=ro"
+        at_work.server.start()
+        answer = writer.save(block, "Không được mất.", 1)
+        assert answer.status == 422
+        assert "Your text is still here" in answer.words
+        assert "Không được mất.</textarea>" in answer.words
+        assert "database" not in answer.words, "nobody is told about tables"
+        assert len(at_work.versions()[block]) == 1
+        at_work.server.stop()
+        del at_work.server.env["DIENHONG_DATABASE_URL"]
+        at_work.server.start()
+        assert writer.save(block, "Không được mất.", answer.base).status == MOVED
+        check_books(at_work, [writer])

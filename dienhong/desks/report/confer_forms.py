@@ -149,7 +149,7 @@ class AnswerInvitation(forms.Form):
     state = forms.ChoiceField(label=_("Answer"), choices=Invitation.State.choices)
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=999, initial=1)
     note = forms.CharField(
-        label=_("Note"), max_length=200, required=False, help_text=_("For example who comes in their place.")
+        label=_("Remarks"), max_length=200, required=False, help_text=_("For example who comes in their place.")
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
 

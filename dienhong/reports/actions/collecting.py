@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
@@ -111,7 +111,7 @@ def return_contribution(*, actor: Actor, contribution_id: int, note: str, at: dt
     require(actor, rights.MERGE, at=at)
     rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
-    row.note = nfc(_written(note, "note"))
+    row.note = nfc_lines(_written(note, "note"))
     row.state = ContributionState.RETURNED
     row.save(update_fields=["state", "note"])
     record(events.ContributionReturned(report.pk, row.section_id, row.unit_id, row.note), actor=actor, at=at)

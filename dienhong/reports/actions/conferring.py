@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.files import store
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
@@ -172,7 +172,7 @@ def add_speech(
     row = Speech.objects.create(
         conference=conference, order=last + 1, paper=paper, unit=unit, speaker=nfc(speaker).strip(),
         title=nfc(_written(title, "title")),
-        text=nfc(text).replace("\r\n", "\n").strip(), file=file, file_name=nfc(file_name)[-200:],
+        text=nfc_lines(text), file=file, file_name=nfc(file_name)[-200:],
     )  # fmt: skip
     record(events.SpeechEntered(conference.pk, row.title), actor=actor, at=at)
     return row
@@ -195,7 +195,7 @@ def capture_opinion(*, actor: Actor, conference_id: int, leader: str, said: str,
     require(actor, rights.CONFER, at=at)
     conference = _prepare(actor, conference_id, at)
     row = Opinion.objects.create(
-        conference=conference, leader=nfc(_written(leader, "leader")), said=nfc(_written(said, "said")), at=at
+        conference=conference, leader=nfc(_written(leader, "leader")), said=nfc_lines(_written(said, "said")), at=at
     )
     record(events.OpinionCaptured(conference.pk, row.leader), actor=actor, at=at)
     return row
@@ -220,7 +220,7 @@ def settle_opinion(
         raise NotNow(_("The section belongs to another report."), field="section")
     if section is not None and later:
         raise NotNow(_("What is absorbed is not left for later."), field="later")
-    row.answer = nfc(_written(answer, "answer"))
+    row.answer = nfc_lines(_written(answer, "answer"))
     row.section, row.change = section, change
     row.state = Opinion.State.ABSORBED if section else Opinion.State.LEFT if later else Opinion.State.EXPLAINED
     row.save(update_fields=["answer", "section", "change", "state"])
@@ -267,7 +267,7 @@ def conclude(
     if not conference.conclusions.exists():
         raise NotSettled(_("Nothing is concluded yet."))
     conference.number = _written(number, "number")
-    conference.signer_post = nfc(_written(signer_post, "signer_post"))
+    conference.signer_post = nfc_lines(_written(signer_post, "signer_post"))
     conference.signer_name = nfc(_written(signer_name, "signer_name"))
     conference.state, conference.concluded_on = ConferenceState.CONCLUDED, day_of(at)
     conference.save()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.people.models import Body, Person
 from dienhong.reports import events, rights
@@ -104,9 +104,9 @@ def issue_letter(
     if not conference.invitations.exists():
         raise NotNow(_("Nobody is invited yet."))
     conference.letter_number = _written(number, "number")
-    conference.letter_post = nfc(_written(signer_post, "signer_post"))
+    conference.letter_post = nfc_lines(_written(signer_post, "signer_post"))
     conference.letter_name = nfc(_written(signer_name, "signer_name"))
-    conference.letter_note, conference.letter_on = nfc(note).replace("\r\n", "\n").strip(), day_of(at)
+    conference.letter_note, conference.letter_on = nfc_lines(note), day_of(at)
     conference.save(update_fields=["letter_number", "letter_post", "letter_name", "letter_note", "letter_on"])
     record(events.LetterIssued(conference.pk, conference.letter_number), actor=actor, at=at)
     return conference

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.files import store
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.reports import events, rights, rules
@@ -71,7 +71,7 @@ def _version(
         block=block,
         number=number,
         base=base,
-        text=nfc(text),
+        text=nfc_lines(text),
         caption=nfc(caption).strip(),
         file=file,
         values=values,
@@ -136,7 +136,7 @@ def save_block(
     file = file or standing.file
     text = text.replace("\r\n", "\n").strip() if block.kind == BlockKind.PICTURE else _written(text, "text")
     _check(block.kind, text, file)
-    same = (text, caption.strip(), file) == (standing.text, standing.caption, standing.file)
+    same = (nfc_lines(text), caption.strip(), file) == (standing.text, standing.caption, standing.file)
     if same and not block.removed:  # nothing to write: two who say the same do not quarrel
         record(events.TextSaved(report.pk, section.pk, block.pk, standing.number), actor=actor, at=at)
         return Saved(standing)
@@ -169,7 +169,7 @@ def keep_aside(
     block = found.filter(pk=block_id).first() if block_id is not None and report.open else None
     if block is None:
         left = Comment.objects.create(
-            section=section, text=nfc(text), account_id=actor.account_id, author=actor.name, at=at
+            section=section, text=nfc_lines(text), account_id=actor.account_id, author=actor.name, at=at
         )
         record(events.Commented(report.pk, section.pk), actor=actor, at=at)
         return left
@@ -248,7 +248,7 @@ def comment(*, actor: Actor, section_id: int, text: str, at: dt.datetime, answer
     row = Comment.objects.create(
         section=section,
         answers=Comment.objects.filter(pk=answers_id, section=section).first() if answers_id else None,
-        text=nfc(_written(text, "text")),
+        text=nfc_lines(_written(text, "text")),
         account_id=actor.account_id,
         author=actor.name,
         at=at,
