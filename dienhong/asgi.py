@@ -17,10 +17,12 @@ from dienhong.foundation.live.hub import Hub  # isort: skip
 from dienhong.foundation.live.lane import App, Lane  # isort: skip
 from dienhong.foundation.live.stream import Events  # isort: skip
 from dienhong.polls.box import Ballots  # isort: skip
+from dienhong.warming import warm  # isort: skip
 
 
 def office() -> Lane:
-    """One server process of the office."""
+    """One server process of the office, warm."""
+    warm()
     hub, admission = Hub(), Admission()
     events = Events(hub, admission)
     return Lane(

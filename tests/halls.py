@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dienhong.demo.hall import Tablet
-from tests.office import Room, Server, environment
+from tests.office import Server, environment
+from tests.room import Room
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from tests.browser import Faults, check_accessibility
+from tests.browser import WINDOWS, Faults, check_accessibility, close_windows
 
 pytestmark = pytest.mark.browser
 
@@ -33,3 +33,18 @@ def test_faults_that_a_test_expects_are_left_out():
     faults = Faults(seen=["500: /x", "outside: http://example.org/"])
     faults.allow("500: /x")
     assert faults.unexpected() == ["outside: http://example.org/"]
+
+
+def test_a_stream_refused_while_the_office_is_open_is_a_fault():
+    assert Faults(seen=["503: http://127.0.0.1:1/live/events"]).unexpected() != []
+
+
+def test_windows_close_before_their_office(browse, live_office, faults):
+    page = browse()
+    page.goto(live_office.url)
+    page.evaluate("() => { window.stream = new EventSource('/live/events'); }")
+    page.wait_for_function("() => window.stream.readyState !== 0")
+    close_windows()
+    live_office.stop()
+    assert WINDOWS == []
+    assert faults.unexpected() == []

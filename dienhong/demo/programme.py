@@ -17,12 +17,14 @@ from dienhong.demo.cast import give_duty
 from dienhong.demo.deputies import SEED, SOURCE
 from dienhong.demo.names import made
 from dienhong.foundation import clock
+from dienhong.foundation.access.actions import create_account
 from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.facts import Mark
 from dienhong.foundation.folding import fold
 from dienhong.people import actions as people
 from dienhong.people.models import Body, BodyKind, Holding, Person, PostKind
 from dienhong.work import actions, rules
+from dienhong.work import queries as work
 from dienhong.work.content import Content, Past
 from dienhong.work.models import Line, Programme, TaskGroup
 from dienhong.work.rules import Facts
@@ -50,7 +52,19 @@ def load_programmes(actor: Actor, at: dt.datetime) -> int:
     plan = tomllib.loads(PLAN.read_text(encoding="utf-8"))
     staff = _staff(actor, at)
     chance = random.Random(SEED + 11)
-    return sum(_programme(actor, at, row, staff, chance) for row in plan["programme"])
+    count = sum(_programme(actor, at, row, staff, chance) for row in plan["programme"])
+    _let_in(actor, at, staff)
+    return count
+
+
+def _let_in(actor: Actor, at: dt.datetime, staff: Staff) -> None:
+    """Personas who have tasks: the leader in charge of the most, and who has the most to do in the secretariat."""
+    busiest = work.open_by_person(staff.units["vu-thu-ky"].pk)
+    personas = ((staff.leaders[1], "lãnh đạo Văn phòng"), (Person.objects.get(pk=busiest[0]), "chuyên viên"))
+    for person, persona in personas:
+        username = ".".join(fold(person.full_name).split()[-2:])
+        account = create_account(actor=actor, username=username, label=person.full_name, persona=persona, at=at)
+        people.give_account(actor=actor, person=person, account=account, at=at)
 
 
 def _staff(actor: Actor, at: dt.datetime) -> Staff:

@@ -13,6 +13,11 @@ def nfc(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def nfc_lines(text: str) -> str:
+    """The text line by line in form NFC, its line ends kept: for what people write in several lines."""
+    return "\n".join(nfc(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
+
+
 def fold(text: str) -> str:
     """The text without case, tone marks, hats and hooks, and with đ as d: "Đỗ Quốc Khuyến" gives "do quoc khuyen"."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

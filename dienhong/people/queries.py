@@ -27,6 +27,7 @@ from dienhong.people.models import (
     Seat,
     Standing,
     Status,
+    Succession,
     Term,
     on,
 )
@@ -134,6 +135,17 @@ def above(body_id: int, day: dt.date) -> tuple[int, ...]:
     for child, parent in BodyPlace.objects.filter(on(day)).values_list("body_id", "parent_id"):
         parents.setdefault(child, []).append(parent)
     return rules.above(body_id, parents)
+
+
+def heirs(body_id: int, day: dt.date) -> list[int]:
+    """The body, and those that took over from it up to that day (kế thừa, sáp nhập), from the nearest on."""
+    after: dict[int, list[int]] = {}
+    for before, later in Succession.objects.filter(day__lte=day).order_by("day").values_list("before_id", "after_id"):
+        after.setdefault(before, []).append(later)
+    found = [body_id]
+    for one in found:
+        found += [later for later in after.get(one, []) if later not in found]
+    return found
 
 
 def body(code: str) -> Body:

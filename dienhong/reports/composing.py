@@ -13,7 +13,7 @@ from dienhong.foundation.journal.queries import last_number
 from dienhong.people.queries import names_of_bodies
 from dienhong.records.queries import in_language, vietnamese
 from dienhong.records.rules import year_scope
-from dienhong.reports import drafting, rules, wording
+from dienhong.reports import absorbing, drafting, rules, wording
 from dienhong.reports.annexing import finish
 from dienhong.reports.document import HOLDS, KEPT, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
 from dienhong.reports.live import Facts, scope_of_period
@@ -129,7 +129,9 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
         day=(report.signed_on or today).isoformat(),
         left_out=[[section.heading, section.left_out] for section in left_out],
     )
-    return finish(facts, paper)
+    paper = finish(facts, paper)
+    paper.annexes += absorbing.annexes(report, len(paper.annexes))
+    return paper
 
 
 def _number(report: Report) -> str:

@@ -296,3 +296,58 @@ class ConclusionsBecameTasks(_OfConference):
     says: ClassVar[Says] = _("{actor} made {count} tasks of “{programme}” from the conclusions of “{conference}”")
     programme_id: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceChanged(_OfConference):
+    kind: ClassVar[str] = "reports.ConferenceChanged"
+    says: ClassVar[Says] = _("{actor} changed the conference “{conference}”, now on {day}")
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeItemRemoved(_OfConference):
+    kind: ClassVar[str] = "reports.ProgrammeItemRemoved"
+    says: ClassVar[Says] = _("{actor} took {title} off the programme of “{conference}”")
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechMoved(_OfConference):
+    kind: ClassVar[str] = "reports.SpeechMoved"
+    says: ClassVar[Says] = _("{actor} moved “{title}” in the order of speeches of “{conference}”")
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationWithdrawn(_OfConference):
+    kind: ClassVar[str] = "reports.InvitationWithdrawn"
+    says: ClassVar[Says] = _("{actor} withdrew an invitation to “{conference}”")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterIssued(_OfConference):
+    kind: ClassVar[str] = "reports.LetterIssued"
+    says: ClassVar[Says] = _("{actor} issued the invitation letter to “{conference}”, number {number}")
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LettersMailed(_OfConference):
+    kind: ClassVar[str] = "reports.LettersMailed"
+    says: ClassVar[Says] = _("{actor} sent invitations to “{conference}” by e-mail: {sent} left, {failed} failed")
+    sent: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearTurned(_OfConference):
+    kind: ClassVar[str] = "reports.YearTurned"
+    says: ClassVar[Says] = _(
+        "{actor} turned the year over after “{conference}”: {moved} tasks moved to “{programme}”, {waiting} wait, "
+        "{dropped} were dropped"
+    )
+    programme_id: int
+    moved: int
+    waiting: int
+    dropped: int

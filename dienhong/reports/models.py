@@ -1,4 +1,7 @@
-"""Tables of reports: who writes which section, every version of every block, the chain of approval, the seal."""
+"""Tables of reports: who writes which section, every version of every block, the chain of approval, the seal.
+
+Those of the conference stand in `conference_models.py`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.models import Account
 from dienhong.people.models import Body, Person, Post
-from dienhong.work.models import Line, Task
+from dienhong.reports.conference_models import Conclusion as Conclusion
+from dienhong.reports.conference_models import Conference as Conference
+from dienhong.reports.conference_models import ConferenceHost as ConferenceHost
+from dienhong.reports.conference_models import ConferenceState as ConferenceState
+from dienhong.reports.conference_models import Invitation as Invitation
+from dienhong.reports.conference_models import Opinion as Opinion
+from dienhong.reports.conference_models import ProgrammeItem as ProgrammeItem
+from dienhong.reports.conference_models import Speech as Speech
+from dienhong.work.models import Line
 
 YEAR_FROM, YEAR_UNTIL = 1946, 2200
 
@@ -251,121 +262,3 @@ class Seal(models.Model):
     journal = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
-
-
-# -- the conference ---------------------------------------------------------------------------------------------------
-class ConferenceState(models.TextChoices):
-    """How far a conference has come (tình trạng hội nghị)."""
-
-    PLANNED = "planned", _("planned")
-    CONCLUDED = "concluded", _("concluded")
-
-
-class Conference(models.Model):
-    """The conference that hears a report (hội nghị tổng kết)."""
-
-    report = models.OneToOneField(Report, models.PROTECT, related_name="conference")
-    title = models.CharField(max_length=300)
-    day = models.DateField()
-    place = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=ConferenceState.choices, default=ConferenceState.PLANNED)
-    number = models.CharField(max_length=40, blank=True, default="")
-    concluded_on = models.DateField(null=True, blank=True)
-    signer_post = models.CharField(max_length=200, blank=True, default="")
-    signer_name = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        ordering = ["-day"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class ProgrammeItem(models.Model):
-    """An item of the conference's programme (nội dung chương trình)."""
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="programme")
-    order = models.PositiveSmallIntegerField()
-    begins = models.TimeField(null=True, blank=True)
-    title = models.CharField(max_length=300)
-    who = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        ordering = ["order"]
-
-
-class Invitation(models.Model):
-    """An invitation to a body or a person (giấy mời), and how it was answered."""
-
-    class State(models.TextChoices):
-        INVITED = "invited", _("invited")
-        COMES = "comes", _("comes")
-        DECLINED = "declined", _("does not come")
-        CAME = "came", _("came")
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="invitations")
-    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
-    note = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(body__isnull=True) ^ Q(person__isnull=True), name="invited_one_of_two"),
-            models.UniqueConstraint(fields=["conference", "body", "person"], nulls_distinct=False, name="invited_once"),
-        ]
-
-
-class Speech(models.Model):
-    """A speech of a unit at the conference (tham luận), or another of its papers (tài liệu) when `paper` is set."""
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="speeches")
-    paper = models.BooleanField(default=False)
-    unit = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
-    speaker = models.CharField(max_length=200, blank=True, default="")
-    title = models.CharField(max_length=300)
-    text = models.TextField(blank=True, default="")
-    file = models.CharField(max_length=64, blank=True, default="")
-    file_name = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        ordering = ["paper", "id"]
-
-
-class Opinion(models.Model):
-    """An opinion or instruction of a leader at the conference (ý kiến chỉ đạo): absorbed in a section, or explained."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("not settled")
-        ABSORBED = "absorbed", _("absorbed")
-        EXPLAINED = "explained", _("explained")
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="opinions")
-    leader = models.CharField(max_length=200)
-    said = models.TextField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="opinions")
-    answer = models.TextField(blank=True, default="")
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="absorbed") | Q(section__isnull=False), name="absorbed_in_a_section"
-            )
-        ]
-
-
-class Conclusion(models.Model):
-    """A conclusion of the conference (kết luận): what is to be done, by whom, until when, and its task."""
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="conclusions")
-    order = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    lead = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
-    due = models.DateField(null=True, blank=True)
-    product = models.CharField(max_length=300, blank=True, default="")
-    task = models.OneToOneField(Task, models.PROTECT, null=True, blank=True, related_name="conclusion")
-
-    class Meta:
-        ordering = ["order"]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q, QuerySet
 
 from dienhong.foundation import rulebook
-from dienhong.foundation.access.actor import Actor
+from dienhong.foundation.access.actor import Actor, may
+from dienhong.foundation.folding import fold
 from dienhong.people.models import PostKind
 from dienhong.people.queries import holdings_on
 from dienhong.reports import rules
@@ -20,10 +21,14 @@ from dienhong.reports.models import (
     Conference,
     Contribution,
     ContributionState,
+    Opinion,
     Report,
     ReportState,
     Section,
 )
+from dienhong.reports.rights import SEE
+from dienhong.work.models import ProgrammeState, Task
+from dienhong.work.rights import lines_seen
 
 #: The blocks that stand in the text: not taken out, and, where a unit was asked for them, accepted.
 STANDING = Q(removed=False) & (Q(contribution__isnull=True) | Q(contribution__state=ContributionState.ACCEPTED))
@@ -63,6 +68,39 @@ def waiting_step(report: Report) -> Approval | None:
 def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
     """Whether this person holds the post on that day."""
     return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
+
+
+def reports_named(actor: Actor, words: str, day: dt.date) -> list[Report]:
+    """The reports that this person may see whose title holds every word, with or without marks, newest first.
+
+    A term holds a few hundred of them: their titles are folded here.
+    """
+    wanted = fold(words).split()
+    if not wanted or not may(actor, SEE, on=day).allowed:
+        return []
+    seen = Report.objects.filter(line__in=lines_seen(actor, day)).order_by("-until", "-pk")
+    return [report for report in seen if all(word in fold(report.title) for word in wanted)]
+
+
+def open_opinions(report_id: int) -> int:
+    """How many opinions said at the report's conference are not settled."""
+    return Opinion.objects.filter(conference__report_id=report_id, state=Opinion.State.OPEN).count()
+
+
+def unfinished(report: Report) -> QuerySet[Task]:
+    """What the adopted programmes of the report's year and line leave unfinished and nobody carried over yet."""
+    return (
+        Task.objects.filter(
+            programme__year=report.year,
+            programme__line=report.line,
+            programme__state=ProgrammeState.ADOPTED,
+            confirmed_on__isnull=True,
+            cancelled_on__isnull=True,
+            comes_before__isnull=True,
+        )
+        .select_related("programme", "group")
+        .order_by("programme_id", "place")
+    )
 
 
 # -- contributions ----------------------------------------------------------------------------------------------------

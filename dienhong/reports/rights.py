@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, Answer, Refused, may
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.clock import day_of
-from dienhong.people.queries import above
+from dienhong.people.queries import above, heirs
 from dienhong.reports.models import Contribution, ContributionState, Section
 from dienhong.work.rights import lines_seen
 
@@ -27,6 +27,16 @@ def require_line(actor: Actor, line: str, at: dt.datetime) -> None:
         raise Refused(Answer(False, SEE, (), str(_("This report belongs to a line that you do not see."))))
 
 
+#: So many days after they could last write here, what somebody was still typing is kept aside instead of being refused.
+KEPT_AFTER_LEAVING = 14
+
+
+def reach(body_id: int, on: dt.date) -> tuple[int, ...]:
+    """The bodies whose people may act for this one on that day: itself, those above it, and those that took over from
+    it, so that what a unit was asked to write goes on when it is merged into another."""
+    return tuple(dict.fromkeys(one for heir in heirs(body_id, on) for one in above(heir, on)))
+
+
 def writers_of(section: Section) -> set[int]:
     """The bodies that write a section: its owner and those asked to contribute, until what they wrote is accepted."""
     open_still = Contribution.objects.filter(section=section).exclude(state=ContributionState.ACCEPTED)
@@ -39,7 +49,7 @@ def may_write(actor: Actor, section: Section, on: dt.date) -> Answer:
     merging = may(actor, MERGE, on=on)
     if merging.allowed:
         return merging
-    answers = [may(actor, WRITE, on=on, within=above(body, on)) for body in sorted(writers_of(section))]
+    answers = [may(actor, WRITE, on=on, within=reach(body, on)) for body in sorted(writers_of(section))]
     for answer in answers:
         if answer.allowed:
             return answer
@@ -51,4 +61,12 @@ def require_own(actor: Actor, section: Section, at: dt.datetime) -> None:
     require_line(actor, section.report.line, at)
     answer = may_write(actor, section, day_of(at))
     if not answer.allowed:
+        raise Refused(answer)
+
+
+def require_wrote_here(actor: Actor, section: Section, at: dt.datetime) -> None:
+    """Refuse whoever may not write here and could not a few days ago either: no post of theirs ended meanwhile."""
+    answer = may_write(actor, section, day_of(at))
+    days = (day_of(at) - dt.timedelta(days=n) for n in range(1, KEPT_AFTER_LEAVING + 1))
+    if not answer.allowed and not any(may_write(actor, section, day).allowed for day in days):
         raise Refused(answer)

@@ -71,6 +71,15 @@ def place_and_day(place: str, signed: dt.date | None, year: int) -> str:
     return f"{place}, ngày {signed.day:02d} tháng {month} năm {signed.year}"
 
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def day_in_words(value: dt.date) -> str:
+    """A day as a Vietnamese letter writes it: thứ Năm, ngày 28 tháng 12 năm 2023."""
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{WEEKDAYS[value.weekday()]}, ngày {value.day:02d} tháng {month} năm {value.year}"
+
+
 NAMES = {
     "year": ("năm {year}", "{year}"),
     "half": ("6 tháng {which} năm {year}", "the {english} half of {year}"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.folding import fold
-from dienhong.texts.models import Amendment, Application, ProvisionText, Version, Work
+from dienhong.texts.models import Amendment, Application, ProvisionText, TextDoubt, Version, Work
 
 SEE = declare("texts.see", _("Read law texts"))
 
@@ -29,10 +29,7 @@ def names_of_versions(ids: Iterable[int]) -> Mapping[int, str]:
 
 def works(*, kind: str = "", term: int | None = None, year: int | None = None, words: str = "") -> QuerySet[Work]:
     """The works of the library, newest first; `words` looks at titles and numbers, with or without marks."""
-    found = Work.objects.annotate(
-        versions_count=Count("versions", distinct=True),
-        open_doubts=Count("versions__doubts", filter=Q(versions__doubts__settled_at__isnull=True), distinct=True),
-    )
+    found = Work.objects.all()
     if kind:
         found = found.filter(kind=kind)
     if term:
@@ -43,6 +40,23 @@ def works(*, kind: str = "", term: int | None = None, year: int | None = None, w
         if word:
             found = found.filter(Q(folded__contains=word) | Q(folded_number__contains=word))
     return found.order_by("-year", "-date", "number", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the library holds of a work: how many versions, and how many doubts wait in them."""
+
+    versions: int = 0
+    open_doubts: int = 0
+
+
+def held(works: Iterable[int]) -> Mapping[int, Held]:
+    """What the library holds of each of these works. Asked of those on a page: counting all of them takes long."""
+    ids = set(works)
+    versions = Version.objects.filter(work__in=ids).order_by().values_list("work").annotate(n=Count("pk"))
+    open_ = TextDoubt.objects.filter(version__work__in=ids, settled_at__isnull=True)
+    doubts = dict(open_.order_by().values_list("version__work").annotate(n=Count("pk")))
+    return {work: Held(count, doubts.get(work, 0)) for work, count in versions}
 
 
 def versions_of(work_id: int) -> list[Version]:

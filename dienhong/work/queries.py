@@ -160,6 +160,13 @@ def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:
     return mine.order_by(F("due").asc(nulls_last=True), "place").select_related("programme")
 
 
+def open_by_person(body_id: int) -> list[int]:
+    """Who has tasks of this lead unit to do, the one with the most first; keys of persons."""
+    mine = Task.objects.filter(_WORKED, lead_body_id=body_id, lead_person__isnull=False).order_by()
+    rows = mine.values_list("lead_person_id").annotate(n=Count("pk"))
+    return [key for key, _n in sorted(rows, key=lambda row: (-row[1], row[0])) if key is not None]
+
+
 def to_confirm(person_id: int) -> QuerySet[Task]:
     """The results that wait for this person to confirm: who assigned the task or leads it, and did not do it."""
     waiting = Task.objects.filter(_LIVE, reported_on__isnull=False, paused_on__isnull=True)

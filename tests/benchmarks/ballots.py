@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from dienhong.demo.hall import Answer, Tablet
-from tests import office
+from tests import acts, office
 
 Press = Callable[[Tablet, int, str], Awaitable[Answer]]
 
@@ -87,12 +87,12 @@ def rushes(port: int, assembly: int, seats: int, seconds: float, rounds: int) ->
 
     found = []
     for number in range(rounds):
-        poll = office.open_vote(assembly)
+        poll = acts.open_vote(assembly)
         deputies = replay.call_deputies(poll, seats)
         plan = replay.Plan("127.0.0.1", port, poll, deputies, seconds, seats, seed=number)
         log = run(replay.play(plan))
         replay.end_sessions([deputy.session_key for deputy in deputies])
-        ends = office.close_and_declare(poll)
+        ends = acts.close_and_declare(poll)
         said = replay.figures(plan, log, replay.check_books(poll, log))
         found.append(
             {
@@ -110,7 +110,7 @@ def sustained(server: office.Server, assembly: int, seats: int, seconds: float) 
     """As many ballots as the lane takes, and what one costs: a figure that other work on the machine hardly changes."""
     from dienhong.demo import replay
 
-    poll = office.open_vote(assembly)
+    poll = acts.open_vote(assembly)
     keys = [deputy.session_key for deputy in replay.call_deputies(poll, seats)]
 
     async def go() -> dict[str, Any]:
@@ -122,7 +122,7 @@ def sustained(server: office.Server, assembly: int, seats: int, seconds: float) 
         return found
 
     found = run(go())
-    office.close_and_declare(poll)
+    acts.close_and_declare(poll)
     replay.end_sessions(keys)
     return dict(found)
 
@@ -131,7 +131,7 @@ def plain(port: int, assembly: int, seats: int, seconds: float) -> dict[str, Any
     """As many ballots as the plain view takes."""
     from dienhong.demo import replay
 
-    poll = office.open_vote(assembly)
+    poll = acts.open_vote(assembly)
     keys = [deputy.session_key for deputy in replay.call_deputies(poll, seats)]
     form = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -143,7 +143,7 @@ def plain(port: int, assembly: int, seats: int, seconds: float) -> dict[str, Any
         return await hammer(await entered(port, keys, token=False), press, seconds)
 
     found = run(go())
-    office.close_and_declare(poll)
+    acts.close_and_declare(poll)
     replay.end_sessions(keys)
     return dict(found)
 
@@ -211,7 +211,7 @@ def measure(url: str, seats: int, seconds: float, rounds: int) -> dict[str, Any]
     with office.home() as folder:
         env = office.environment(folder, url)
         office.ready_django(env)
-        assembly = office.seat_deputies(seats)
+        assembly = acts.seat_deputies(seats)
         found: dict[str, Any] = {"durable_commits": {**disk(folder), **(postgres_commits(url) if url else {})}}
         server = office.Server(env).start()
         rushes(server.port, assembly, min(seats, 50), 0.2, 1)  # warm

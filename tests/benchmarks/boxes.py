@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests import office
+from tests import acts, office
 
 GROUPS = (1, 25, 100, 500)
 Row = tuple[int, int, str, str]
@@ -52,7 +52,7 @@ def measure(url: str, seconds: float) -> dict[str, Any]:
         from dienhong.polls.casting import Electors, Press, cast_ballots
         from dienhong.polls.models import Elector
 
-        poll = office.open_vote(office.seat_deputies(500))
+        poll = acts.open_vote(acts.seat_deputies(500))
         persons = list(Elector.objects.filter(poll_id=poll).values_list("person_id", flat=True))
         electors = Electors()
         found = {

@@ -1,26 +1,22 @@
 """How fast the figures and claims of a year come. Prints JSON; run as `python -m tests.benchmarks.claims`.
 
-The public record is loaded, and beside it bulk rows: dossiers, and Standing Committee meetings of years long past, so
-that the shelf holds as much as a term of work does. Cold: a process that has read nothing yet.
-Warm: the same asked again. `equal` holds SQLite and PostgreSQL against each other, value by value and claim by claim.
+In the office of a whole term (`term_office`). Cold: a process that has read nothing yet. Warm: the same asked again.
+`equal` holds SQLite and PostgreSQL against each other, value by value and claim by claim; null when only one was asked.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
-from tests.office import environment, home, machine, postgres_database, ready_django
+from tests.benchmarks.term_office import child, on_each, options
+from tests.office import ready_django
 
-ROOT = Path(__file__).resolve().parents[2]
 TARGETS = {"cold_ms": 2000, "warm_ms": 200}
 CODES = ("2023", "2025", "XV", "XIV", "XV-10", "2023-Q4", "2023-11", "2021/XV")
 TODAY = dt.date(2023, 11, 24)
@@ -42,42 +38,6 @@ def answers(codes: tuple[str, ...] = CODES) -> dict[str, Any]:
             "claims": [as_json(p.claim, desk, weight=p.weight) for p in propose(scope, TODAY)],
         }
     return found
-
-
-def fill(meetings: int, dossiers: int) -> None:
-    """Bulk rows beside the record: they are in the tables that figures read, and in none of the scopes asked for."""
-    from dienhong.meetings.models import Meeting
-    from dienhong.people.models import Body
-    from dienhong.work.models import Dossier
-
-    body = Body.objects.order_by("pk").first()
-    assert body is not None
-    day = dt.date(1990, 1, 1)
-    Meeting.objects.bulk_create(
-        [
-            Meeting(body=body, kind="sc_regular", title=f"Phiên họp {n}", number=str(n), year=1990 + n % 20, since=day,
-                    state="closed", mark="S")
-            for n in range(meetings)
-        ],
-        batch_size=1000,
-    )  # fmt: skip
-    Dossier.objects.bulk_create(
-        [
-            Dossier(code=f"B{n}", kind="other", title=f"Hồ sơ {n}", folded=f"ho so {n}", mark="S")
-            for n in range(dossiers)
-        ],
-        batch_size=1000,
-    )
-
-
-def load(meetings: int, dossiers: int) -> None:
-    """The public record and the bulk rows."""
-    from dienhong.demo.public_record import load_record
-    from dienhong.foundation import clock
-    from dienhong.foundation.access.actor import keeper
-
-    load_record(actor=keeper("bench"), at=clock.now())
-    fill(meetings, dossiers)
 
 
 def measure() -> dict[str, Any]:
@@ -114,46 +74,16 @@ def measure() -> dict[str, Any]:
     }
 
 
-def child(act: str, env: dict[str, str], *arguments: str) -> dict[str, Any]:
-    """Do this in a process of its own, in that office; its answer."""
-    command = [sys.executable, "-m", "tests.benchmarks.claims", "--child", act, *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return dict(json.loads(done.stdout.splitlines()[-1]))
-
-
-def of_backend(url: str, folder: Path, meetings: int, dossiers: int) -> dict[str, Any]:
-    """One office on one database: filled, then measured by a process that has read nothing."""
-    env = environment(folder, url)
-    child("load", env, "--meetings", str(meetings), "--dossiers", str(dossiers))
-    return child("measure", env)
-
-
 def main() -> None:
-    """Measure, and hold the databases against each other."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--backend", choices=["sqlite", "postgres", "both"], default="both")
-    parser.add_argument("--postgres", default="postgresql://postgres@127.0.0.1:5432/postgres")
-    parser.add_argument("--meetings", type=int, default=5000)
-    parser.add_argument("--dossiers", type=int, default=50000)
-    parser.add_argument("--child", choices=["load", "measure"], help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.child:
+    """Measure in the office of a term, and hold the databases against each other."""
+    if sys.argv[1:] == ["--measure"]:
         ready_django(os.environ)
-        if asked.child == "load":
-            load(asked.meetings, asked.dossiers)
-        print(json.dumps(measure() if asked.child == "measure" else {"loaded": True}))
+        print(json.dumps(measure()))
         return
-    rows = []
-    with home() as folder:
-        if asked.backend in {"sqlite", "both"}:
-            rows.append(of_backend("", folder, asked.meetings, asked.dossiers))
-        if asked.backend in {"postgres", "both"}:
-            with postgres_database(asked.postgres) as url:
-                rows.append(of_backend(url, folder, asked.meetings, asked.dossiers))
-    equal = len({row["digest"] for row in rows}) == 1
-    print(json.dumps({"machine": machine(), "rows": rows, "equal": equal, "targets": TARGETS}, indent=2))
+    asked = options(__doc__).parse_args()
+    rows = on_each(asked, lambda env: child("tests.benchmarks.claims", env, "--measure"))
+    equal = len({row["digest"] for row in rows}) == 1 if len(rows) > 1 else None
+    print(json.dumps({"rows": rows, "equal": equal, "targets": TARGETS}, indent=2))
 
 
 if __name__ == "__main__":

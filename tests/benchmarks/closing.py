@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from tests import office
+from tests import acts, office
 
 
 def measure(url: str, seats: int, presses: int, rounds: int) -> list[dict[str, Any]]:
@@ -22,16 +22,16 @@ def measure(url: str, seats: int, presses: int, rounds: int) -> list[dict[str, A
         from dienhong.polls.casting import Press, cast_ballots
         from dienhong.polls.models import Elector
 
-        assembly = office.seat_deputies(seats)
+        assembly = acts.seat_deputies(seats)
         found = []
         for number in range(rounds):
-            poll = office.open_vote(assembly)
+            poll = acts.open_vote(assembly)
             persons = list(Elector.objects.filter(poll_id=poll).values_list("person_id", flat=True))
             for again in range(presses):
                 choice = ("for", "against", "not_voting")[again % 3]
                 batch = [Press(poll, person, choice, f"close-{number}-{again}-{person}") for person in persons]
                 cast_ballots(presses=batch, at=clock.now())
-            found.append(office.close_and_declare(poll))
+            found.append(acts.close_and_declare(poll))
         return found
 
 

@@ -18,7 +18,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 from dienhong.demo.hall import Answer, Stream, Tablet
-from tests import office
+from tests import acts, office
 
 TARGETS = {500: 100, 2000: 400}  # open streams -> p95 in milliseconds
 
@@ -141,13 +141,13 @@ def measure(url: str, numbers: list[int], count: int) -> list[dict[str, Any]]:
         office.ready_django(env)
         from dienhong.foundation.journal.queries import last_number
 
-        assembly = office.seat_deputies(200)
-        keeper = office.keeper_session()
-        sessions = office.listener_sessions(200)
+        assembly = acts.seat_deputies(200)
+        keeper = acts.keeper_session()
+        sessions = acts.listener_sessions(200)
         found = []
         for number in numbers:
             server = office.Server(env).start()
-            polls = [office.prepare_vote(assembly) for _ in range(count)]
+            polls = [acts.prepare_vote(assembly) for _ in range(count)]
 
             async def go(
                 number: int = number, server: office.Server = server, polls: list[int] = polls
@@ -158,7 +158,7 @@ def measure(url: str, numbers: list[int], count: int) -> list[dict[str, Any]]:
                 said: dict[str, Any] = {"streams": number, "opened_in_s": round(opened, 2)}
                 said |= await rounds(listening, chair, polls, last_number)
                 said["restarts"] = [
-                    await restart(listening, office.poll_entries(assembly), last_number, hard=hard)
+                    await restart(listening, acts.poll_entries(assembly), last_number, hard=hard)
                     for hard in (False, True)
                 ]
                 said["server_memory_mb"] = server.memory()

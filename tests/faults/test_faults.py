@@ -21,7 +21,7 @@ from dienhong.polls.models import Ballot, Poll, Result
 from tests.cast import DAY, Cast, at_eight
 from tests.halls import another_room, hall
 from tests.loops import run
-from tests.office import RoomFault
+from tests.room import RoomFault
 
 
 def open_a_vote(cast: Cast) -> Poll:

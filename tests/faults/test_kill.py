@@ -12,7 +12,7 @@ import pytest
 from dienhong.demo.hall import Stream
 from tests.halls import another_room, hall
 from tests.loops import run
-from tests.office import Room
+from tests.room import Room
 
 
 def wait_for_ballots(room: Room, vote: int, number: int, seconds: float = 60.0) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import ROOT, Office, check_accessibility, environment_of, serve
+from tests.browser import ROOT, Office, check_accessibility, close_windows, environment_of, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -56,6 +56,7 @@ def office(at_eight_in_the_morning: Path, tmp_path: Path) -> Iterator[Office]:
     shutil.copytree(at_eight_in_the_morning, home)
     served = serve(home)
     yield served
+    close_windows()
     served.stop()
 
 
@@ -136,6 +137,22 @@ def prepare_by_forms(hall: Hall, clerk: Any) -> str:
     return str(clerk.url)
 
 
+def check_long_question(seat: Any) -> None:
+    """A question of 240 letters and its three keys stand on a tablet as a whole, whichever way it is held."""
+    words = "Biểu quyết thông qua điểm b khoản 2 Điều 17 dự thảo Luật về trách nhiệm của các cấp. " * 3
+    seat.evaluate(
+        "(words) => { const h = document.querySelector('.ask h1'); h.className = 'long'; h.textContent = words; }",
+        words[:240],
+    )
+    for width, height in ((768, 1024), (1024, 768), (820, 1180)):
+        seat.set_viewport_size({"width": width, "height": height})
+        seat.wait_for_function("() => document.documentElement.scrollHeight <= innerHeight")
+        assert seat.locator(".vote").count() == 3
+        assert all(key.bounding_box()["height"] >= 120 for key in seat.locator(".vote").all()), "as large as a hand"
+    seat.set_viewport_size(TABLET)
+    seat.reload()
+
+
 def test_a_sitting_from_agenda_to_every_name(hall: Hall, faults: Any) -> None:
     from playwright.sync_api import expect
 
@@ -155,6 +172,8 @@ def test_a_sitting_from_agenda_to_every_name(hall: Hall, faults: Any) -> None:
     expect(clerk.get_by_role("button", name="Kết thúc biểu quyết")).to_be_visible()
     expect(screen.get_by_role("heading", name=LAW)).to_be_visible()
     hall.check(screen)
+    expect(uoc.get_by_role("button", name="Tán thành", exact=True)).to_be_visible()
+    check_long_question(uoc)
 
     # two press at once; the keys came to their tablets by themselves
     uoc.get_by_role("button", name="Tán thành", exact=True).click()

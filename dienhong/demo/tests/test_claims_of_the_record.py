@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from django.utils import translation
 
 from dienhong.cli import office
-from dienhong.demo.public_record import load_record
 from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.journal.queries import last_number
 from dienhong.meetings import actions as meetings
@@ -29,28 +28,9 @@ from dienhong.records.scopes import NoSuchScope
 from dienhong.records.stamps import recompute
 from tests.cast import at_eight
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 TODAY = dt.date(2023, 11, 24)
 BY = keeper("test")
-
-
-@pytest.fixture(scope="module")
-def record(django_db_setup, django_db_blocker):
-    """The public record, loaded once for this file and taken away again after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        load_record(actor=keeper("test"), at=at_eight())
-        yield
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
-
-
-@pytest.fixture(autouse=True)
-def _use(record, db):
-    """Every test works in a transaction of its own on top of the loaded record."""
 
 
 def said_of(code: str) -> dict[str, Claim]:

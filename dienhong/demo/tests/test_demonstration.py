@@ -24,6 +24,7 @@ from dienhong.polls.models import Poll
 from dienhong.polls.rules import percent
 from dienhong.records.figures import figures
 from dienhong.records.rules import year_scope
+from dienhong.work.queries import of_person, to_confirm
 from tests.cast import at_eight
 from tests.data import needs_data
 
@@ -117,6 +118,15 @@ def test_personas_are_shown_and_may_act_through_their_posts() -> None:
     personas = Account.objects.exclude(persona="")
     assert {"khanh.van", "minh.thai", "cong.an", "thi.anh", "my.ung", "dai.bieu.1"} <= {a.username for a in personas}
     assert all(actor_of(account).grants for account in personas)
+
+
+def test_somebody_can_enter_who_has_tasks_and_somebody_who_leads_them() -> None:
+    personas = {account.persona: actor_of(account) for account in Account.objects.exclude(persona="")}
+    doer, leader = personas["chuyên viên"].person_id, personas["lãnh đạo Văn phòng"].person_id
+    assert doer
+    assert of_person(doer, DAY).count() > 1
+    assert leader
+    assert to_confirm(leader).exists()
 
 
 def test_the_clerk_opens_the_prepared_vote_with_494_deputies() -> None:

@@ -15,8 +15,11 @@ ASK = """
 import json, os
 from tests.office import ready_django
 ready_django(os.environ)
-from tests.benchmarks.claims import answers, load
-load(0, 0)
+from dienhong.demo.public_record import load_record
+from dienhong.foundation import clock
+from dienhong.foundation.access.actor import keeper
+from tests.benchmarks.claims import answers
+load_record(actor=keeper("test"), at=clock.now())
 print(json.dumps(answers(("2023", "XV", "XV-10", "2021/XV")), sort_keys=True))
 """
 

@@ -24,27 +24,8 @@ from dienhong.work.models import Enactment
 from tests.cast import at_eight
 from tests.data import needs_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 TODAY = dt.date(2023, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def record(django_db_setup, django_db_blocker):
-    """The public record, loaded once for this file and taken away again after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        load_record(actor=keeper("test"), at=at_eight())
-        yield
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
-
-
-@pytest.fixture(autouse=True)
-def _use(record, db):
-    """Every test works in a transaction of its own on top of the loaded record."""
 
 
 def of_year(year: int) -> dict[str, Figure]:

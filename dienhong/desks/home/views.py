@@ -14,14 +14,18 @@ from dienhong.desks.door import Visit
 from dienhong.desks.home.awaiting import awaiting
 from dienhong.foundation.access.actor import may
 from dienhong.foundation.folding import fold
-from dienhong.foundation.journal.queries import entries, told
+from dienhong.foundation.journal.queries import Told, entries, told
 from dienhong.meetings import queries
 from dienhong.meetings.models import Meeting
 from dienhong.people.queries import names_of_bodies, search_bodies, search_persons, term_on
 from dienhong.polls.models import Poll
+from dienhong.reports.queries import reports_named
 from dienhong.texts.queries import SEE as SEE_TEXTS
 from dienhong.texts.searching import search as search_texts
 from dienhong.work.models import Dossier
+from dienhong.work.queries import Filter, tasks
+
+NEWEST_READ, NEWEST_SHOWN = 60, 6
 
 
 def home(request: Visit) -> HttpResponse:
@@ -29,7 +33,7 @@ def home(request: Visit) -> HttpResponse:
     if not request.actor.signed_in:
         return redirect(settings.LOGIN_URL)
     meeting = queries.current_meeting(request.day)
-    tasks = awaiting(request.actor, request.at)
+    waiting = awaiting(request.actor, request.at)
     monday = request.day - dt.timedelta(days=request.day.weekday())
     days = [monday + dt.timedelta(days=n) for n in range(6)]
     return render(
@@ -40,16 +44,27 @@ def home(request: Visit) -> HttpResponse:
             "term": term_on(request.day),
             "meeting": meeting,
             "items": list(queries.agenda(meeting.pk)) if meeting else [],
-            "now_tasks": [t for t in tasks if t.now],
-            "later_tasks": [t for t in tasks if not t.now],
-            "tasks": tasks,
+            "now_tasks": [t for t in waiting if t.now],
+            "later_tasks": [t for t in waiting if not t.now],
+            "tasks": waiting,
             "days": days,
             "halves": _week(days),
-            "newest": told(entries().exclude(kind__startswith="access.")[:6])
-            if may(request.actor, "journal.read", on=request.day).allowed
-            else None,
+            "newest": newest() if may(request.actor, "journal.read", on=request.day).allowed else None,
         },
     )
+
+
+def newest() -> list[tuple[Told, int]]:
+    """What just happened, newest first: runs of the same act by the same person are told once, with how many more."""
+    runs: list[tuple[Told, int]] = []
+    for one in told(entries().exclude(kind__startswith="access.")[:NEWEST_READ]):
+        if runs and (runs[-1][0].kind, runs[-1][0].who) == (one.kind, one.who):
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif len(runs) < NEWEST_SHOWN:
+            runs.append((one, 0))
+        else:
+            break
+    return runs
 
 
 def _week(days: list[dt.date]) -> list[tuple[bool, list[tuple[dt.date, list[Meeting]]]]]:
@@ -80,7 +95,7 @@ def polls_named(words: str) -> QuerySet[Poll]:
 
 
 def search(request: Visit) -> HttpResponse:
-    """People, bodies, dossiers and votes whose words are asked for, with or without marks."""
+    """People, bodies, texts, dossiers, votes, tasks and reports whose words are asked for, with or without marks."""
     if not request.actor.signed_in:
         return redirect(settings.LOGIN_URL)
     words = request.GET.get("q", "").strip()[:200]
@@ -109,5 +124,7 @@ def search(request: Visit) -> HttpResponse:
             "polls": polls[:50],
             "texts": texts,
             "provisions": texts.hits[:10] if texts else [],
+            "found_tasks": tasks(request.actor, request.day, Filter(words=words))[:50] if words else [],
+            "found_reports": reports_named(request.actor, words, request.day)[:50],
         },
     )

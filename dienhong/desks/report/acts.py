@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.utils import InternalError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from dienhong.desks.forms import page, tried
 from dienhong.desks.report import forms as f
 from dienhong.desks.report.picking import asks, editor
 from dienhong.desks.report.views import read
-from dienhong.foundation.access.actor import require
+from dienhong.foundation.access.actor import Refused, require
 from dienhong.foundation.files import store
 from dienhong.people.models import Post
 from dienhong.reports import actions, rights
@@ -27,6 +29,7 @@ from dienhong.reports.queries import contributions_of
 from dienhong.texts.comparing.words import Lexicon, Marker
 from dienhong.work.models import Line
 
+logger = logging.getLogger("dienhong.desks")
 READ_AND_WRITE = require_http_methods(["GET", "POST"])
 
 
@@ -68,12 +71,48 @@ def new(request: Visit) -> HttpResponse:
 
 
 # -- text -------------------------------------------------------------------------------------------------------------
+def _saved(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether what was written is saved. When the database cannot take it, the page comes back with the text in it."""
+    try:
+        return tried(form, act)
+    except (OperationalError, InternalError):
+        logger.exception("a text of a report could not be saved")
+        form.add_error(None, _t("The office could not save this now. Your text is still here: save it again."))
+        return False
+
+
+def _still_writes(request: Visit, section: Section, block: Block | None) -> HttpResponse | None:
+    """The page for somebody whose post ended while they wrote: what they typed is kept aside, and they are told.
+
+    None for whoever may write. Raises Refused.
+    """
+    try:
+        rights.require_own(request.actor, section, request.at)
+    except Refused as refused:
+        text, base = request.POST.get("text", "")[:60_000], request.POST.get("base", "")
+        if request.method != "POST" or not text.strip():
+            raise
+        kept = actions.keep_aside(
+            actor=request.actor,
+            section_id=section.pk,
+            block_id=block.pk if block else None,
+            base=int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0,
+            text=text,
+            at=request.at,
+        )
+        reason = rights.may_write(request.actor, section, request.day).reason or str(refused)
+        context = {"section": section, "report": section.report, "kept": kept, "reason": reason}
+        return render(request, "report/left.html", context, status=403)
+    return None
+
+
 @READ_AND_WRITE
 def new_block(request: Visit, section_id: int) -> HttpResponse:
     """Add a block to a section."""
     section = get_object_or_404(Section.objects.select_related("report"), pk=section_id)
-    read(request, section.report_id)
-    rights.require_own(request.actor, section, request.at)
+    left = _still_writes(request, section, None)
+    if left is not None:
+        return left
     owed = contributions_of(request.actor.person_id, request.day).exclude(state=ContributionState.ACCEPTED)
     row = owed.filter(section=section).first()
     form = f.NewBlock(request.POST or None, request.FILES or None)
@@ -91,17 +130,18 @@ def new_block(request: Visit, section_id: int) -> HttpResponse:
             **values,
         )
 
-    if request.method == "POST" and not asks(request) and tried(form, act):
+    if request.method == "POST" and not asks(request) and _saved(form, act):
         return redirect(_contribution(row.pk) if row else _section(section.pk))
-    return editor(request, form, section, None)
+    return editor(request, form, section, None, back=_contribution(row.pk) if row else _section(section.pk))
 
 
 @READ_AND_WRITE
 def edit(request: Visit, block_id: int) -> HttpResponse:
     """Write in a block. Who saves second sees both texts, and both are kept."""
     block = get_object_or_404(Block.objects.select_related("section__report"), pk=block_id)
-    read(request, block.section.report_id)
-    rights.require_own(request.actor, block.section, request.at)
+    left = _still_writes(request, block.section, block)
+    if left is not None:
+        return left
     standing = BlockVersion.objects.get(block=block, number=block.current)
     begin = {"text": standing.text, "caption": standing.caption, "base": standing.number}
     picture = block.kind == BlockKind.PICTURE
@@ -114,11 +154,11 @@ def edit(request: Visit, block_id: int) -> HttpResponse:
         done = actions.save_block(actor=request.actor, block_id=block.pk, at=request.at, file=digest, **values)
         saved.append(done)
 
-    if request.method == "POST" and not asks(request) and tried(form, act):
+    if request.method == "POST" and not asks(request) and _saved(form, act):
         if saved[0].aside:
             return _conflict(request, block, saved[0])
         return redirect(home_of(block))
-    return editor(request, form, block.section, block)
+    return editor(request, form, block.section, block, back=home_of(block))
 
 
 def home_of(block: Block) -> str:
@@ -134,7 +174,8 @@ def _conflict(request: Visit, block: Block, saved: actions.Saved) -> HttpRespons
     begin = {"text": saved.version.text, "caption": saved.version.caption, "base": saved.standing.number}
     form = f.EditBlock(initial=begin, picture=block.kind == BlockKind.PICTURE)
     marked = Marker(Lexicon()).mark(saved.standing.text, saved.version.text)
-    context = {"form": form, "written": block, "section": block.section, "report": block.section.report}
+    context: dict[str, Any] = {"form": form, "written": block, "section": block.section, "report": block.section.report}
+    context["back"] = home_of(block)
     return render(
         request,
         "report/conflict.html",

@@ -21,7 +21,7 @@ from dienhong.desks.report.links import lead_pieces
 from dienhong.desks.report.views import days_late, read
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.files import store
-from dienhong.people.queries import above, names_of_bodies
+from dienhong.people.queries import names_of_bodies
 from dienhong.reports import actions, rights
 from dienhong.reports.composing import facts_of, paper_of, pieces_offered
 from dienhong.reports.models import OWED, BlockVersion, Contribution, ContributionState, Section
@@ -67,7 +67,7 @@ def contribution(request: Visit, contribution_id: int) -> HttpResponse:
     row = get_object_or_404(Contribution.objects.select_related("section__report"), pk=contribution_id)
     section = row.section
     report = read(request, section.report_id)
-    write = may(request.actor, rights.WRITE, on=request.day, within=above(row.unit_id, request.day))
+    write = may(request.actor, rights.WRITE, on=request.day, within=rights.reach(row.unit_id, request.day))
     form = f.NewBlock(request.POST or None, request.FILES or None)
 
     def act(values: dict[str, Any]) -> None:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from dienhong.desks.door import Visit
+from dienhong.desks.door import Visit, attempt
 from dienhong.desks.forms import page, tried
-from dienhong.desks.report import forms as f
+from dienhong.desks.report import confer_forms as f
 from dienhong.desks.report.acts import READ_AND_WRITE
-from dienhong.desks.report.views import confer, read
+from dienhong.desks.report.confer_views import confer
+from dienhong.desks.report.views import read
 from dienhong.foundation.access.actor import require
 from dienhong.foundation.files import store
 from dienhong.reports import actions, rights
-from dienhong.reports.models import Conference, Invitation, Opinion
+from dienhong.reports.mailing import send_letters
+from dienhong.reports.models import Conference, Invitation, Opinion, ProgrammeItem, Speech
 
 
 def _page_of(conference: Conference) -> str:
@@ -45,10 +51,31 @@ def new(request: Visit, report_id: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         made.append(actions.call_conference(actor=request.actor, report_id=report.pk, at=request.at, **values))
 
-    form = f.NewConference(request.POST or None)
+    begin = {"title": _t("Conference on the work of %(year)s") % {"year": report.year}}
+    form = f.NewConference(request.POST or None, day=request.day, initial=begin)
     if request.method == "POST" and tried(form, act):
         return redirect(_page_of(made[0]))
     return page(request, form, _t("Call a conference"), _t("Call it"), reverse("report:sheet", args=[report.pk]))
+
+
+@READ_AND_WRITE
+def change(request: Visit, conference_id: int) -> HttpResponse:
+    """Change day, hour, place or hosts."""
+    conference = confer(request, conference_id)
+    require(request.actor, rights.CONFER, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.change_conference(actor=request.actor, conference_id=conference.pk, at=request.at, **values)
+
+    begin = {
+        "title": conference.title,
+        "day": f"{conference.day:%d/%m/%Y}",
+        "begins": f"{conference.begins:%H:%M}" if conference.begins else "",
+        "place": conference.place,
+        "hosts": [host.body_id for host in conference.hosts.all()],
+    }
+    form = f.NewConference(request.POST or None, day=request.day, initial=begin)
+    return _do(request, conference, form, act, _t("Change the conference"))
 
 
 @READ_AND_WRITE
@@ -64,20 +91,71 @@ def item(request: Visit, conference_id: int) -> HttpResponse:
 
 
 @READ_AND_WRITE
+def change_item(request: Visit, item_id: int) -> HttpResponse:
+    """Change an item of the programme."""
+    row = get_object_or_404(ProgrammeItem, pk=item_id)
+    conference = confer(request, row.conference_id)
+    require(request.actor, rights.CONFER, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.change_programme_item(actor=request.actor, item_id=row.pk, at=request.at, **values)
+
+    begin = {"begins": f"{row.begins:%H:%M}" if row.begins else "", "title": row.title, "who": row.who}
+    form = f.NewItem(request.POST or None, initial=begin)
+    return _do(request, conference, form, act, _t("Change the item of the programme"))
+
+
+@require_POST
+def move_item(request: Visit, item_id: int) -> HttpResponse:
+    """Move an item of the programme up or down, or take it off."""
+    row = get_object_or_404(ProgrammeItem, pk=item_id)
+    conference = confer(request, row.conference_id)
+    where = request.POST.get("to", "")
+
+    def act() -> None:
+        if where == "off":
+            actions.remove_programme_item(actor=request.actor, item_id=row.pk, at=request.at)
+        else:
+            actions.move_programme_item(actor=request.actor, item_id=row.pk, up=where == "up", at=request.at)
+
+    attempt(request, act)
+    return redirect(f"{_page_of(conference)}#{'programme' if where == 'off' else f'item-{row.pk}'}")
+
+
+@require_POST
+def move_speech(request: Visit, speech_id: int) -> HttpResponse:
+    """Let a speech be heard earlier or later."""
+    row = get_object_or_404(Speech, pk=speech_id)
+    conference = confer(request, row.conference_id)
+    up = request.POST.get("to") == "up"
+    attempt(request, lambda: actions.move_speech(actor=request.actor, speech_id=row.pk, up=up, at=request.at))
+    return redirect(f"{_page_of(conference)}#speech-{row.pk}")
+
+
+# -- invitations ------------------------------------------------------------------------------------------------------
+def _list_of(conference: Conference) -> str:
+    return reverse("report:invitations", args=[conference.pk])
+
+
+@READ_AND_WRITE
 def invite(request: Visit, conference_id: int) -> HttpResponse:
-    """Invite a body."""
+    """Invite bodies, persons and guests."""
     conference = confer(request, conference_id)
     require(request.actor, rights.CONFER, at=request.at)
 
     def act(values: dict[str, Any]) -> None:
-        actions.invite(actor=request.actor, conference_id=conference.pk, bodies=[values["body"]], at=request.at)
+        count = actions.invite(actor=request.actor, conference_id=conference.pk, at=request.at, **values)
+        messages.success(request, ngettext("%(n)s invited.", "%(n)s invited.", count) % {"n": count})
 
-    return _do(request, conference, f.Invite(request.POST or None, day=request.day), act, _t("Invite"))
+    form = f.Invite(request.POST or None, day=request.day)
+    if request.method == "POST" and tried(form, act):
+        return redirect(_list_of(conference))
+    return page(request, form, _t("Invite"), _t("Invite"), _list_of(conference))
 
 
 @READ_AND_WRITE
 def answer(request: Visit, invitation_id: int) -> HttpResponse:
-    """Note an answer."""
+    """Note an answer, or who came."""
     row = get_object_or_404(Invitation, pk=invitation_id)
     conference = confer(request, row.conference_id)
     require(request.actor, rights.CONFER, at=request.at)
@@ -85,10 +163,70 @@ def answer(request: Visit, invitation_id: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         actions.answer_invitation(actor=request.actor, invitation_id=row.pk, at=request.at, **values)
 
-    form = f.AnswerInvitation(request.POST or None, initial={"state": row.state, "note": row.note})
-    return _do(request, conference, form, act, _t("Answer to the invitation"))
+    begin = {"state": row.state, "note": row.note, "people": row.people, "email": row.email}
+    form = f.AnswerInvitation(request.POST or None, initial=begin)
+    if request.method == "POST" and tried(form, act):
+        return redirect(f"{_list_of(conference)}#invitation-{row.pk}")
+    return page(request, form, _t("Answer to the invitation"), _t("Save"), _list_of(conference))
 
 
+@require_POST
+def came(request: Visit, invitation_id: int) -> HttpResponse:
+    """Tick somebody off at the door, or undo it; or withdraw the invitation."""
+    row = get_object_or_404(Invitation, pk=invitation_id)
+    conference = confer(request, row.conference_id)
+    state = request.POST.get("state", "")
+
+    def act() -> None:
+        if state == "withdraw":
+            actions.withdraw_invitation(actor=request.actor, invitation_id=row.pk, at=request.at)
+            return
+        kept: dict[str, Any] = {"note": row.note, "people": row.people, "email": row.email}
+        actions.answer_invitation(actor=request.actor, invitation_id=row.pk, state=state, at=request.at, **kept)
+
+    attempt(request, act)
+    return redirect(f"{_list_of(conference)}#invitation-{row.pk}")
+
+
+@READ_AND_WRITE
+def issue(request: Visit, conference_id: int) -> HttpResponse:
+    """Enter number and signature of the invitation letter."""
+    conference = confer(request, conference_id)
+    require(request.actor, rights.SIGN, at=request.at)
+
+    def act(values: dict[str, Any]) -> None:
+        actions.issue_letter(actor=request.actor, conference_id=conference.pk, at=request.at, **values)
+
+    begin = {
+        "number": conference.letter_number,
+        "signer_post": conference.letter_post,
+        "signer_name": conference.letter_name,
+        "note": conference.letter_note,
+    }
+    form = f.IssueLetter(request.POST or None, initial=begin)
+    if request.method == "POST" and tried(form, act):
+        return redirect(_list_of(conference))
+    return page(request, form, _t("Issue the invitation letter"), _t("Issue it"), _list_of(conference))
+
+
+@require_POST
+def mail(request: Visit, conference_id: int) -> HttpResponse:
+    """Send the letter to those with an address who have not had it."""
+    conference = confer(request, conference_id)
+    require(request.actor, rights.CONFER, at=request.at)
+
+    def act() -> None:
+        waiting = conference.invitations.select_related("person").filter(mailed_at__isnull=True).exclude(email="")
+        sent, failed = send_letters(conference, list(waiting), request.day)
+        actions.note_mailing(actor=request.actor, conference_id=conference.pk, sent=sent, failed=failed, at=request.at)
+        words = _t("%(sent)s letters left, %(failed)s did not.") % {"sent": len(sent), "failed": len(failed)}
+        (messages.warning if failed else messages.success)(request, words)
+
+    attempt(request, act)
+    return redirect(_list_of(conference))
+
+
+# -- speeches, opinions, conclusions ----------------------------------------------------------------------------------
 @READ_AND_WRITE
 def speech(request: Visit, conference_id: int) -> HttpResponse:
     """Enter a speech or a paper."""
@@ -113,29 +251,36 @@ def speech(request: Visit, conference_id: int) -> HttpResponse:
 
 @READ_AND_WRITE
 def opinion(request: Visit, conference_id: int) -> HttpResponse:
-    """Write an opinion down."""
+    """Write an opinion down; the leader stays named for the next one."""
     conference = confer(request, conference_id)
     require(request.actor, rights.CONFER, at=request.at)
 
     def act(values: dict[str, Any]) -> None:
         actions.capture_opinion(actor=request.actor, conference_id=conference.pk, at=request.at, **values)
 
-    return _do(request, conference, f.NewOpinion(request.POST or None), act, _t("Opinion of a leader"))
+    form = f.NewOpinion(request.POST or None)
+    if request.method == "POST" and tried(form, act):
+        query = urlencode({"leader": form.cleaned_data["leader"]})
+        return redirect(f"{_page_of(conference)}?{query}#id_said")
+    return page(request, form, _t("Opinion of a leader"), _t("Save"), _page_of(conference))
 
 
 @READ_AND_WRITE
 def settle(request: Visit, opinion_id: int) -> HttpResponse:
-    """Absorb or explain an opinion."""
-    row = get_object_or_404(Opinion, pk=opinion_id)
+    """Absorb, explain or leave an opinion for later."""
+    row = get_object_or_404(Opinion.objects.select_related("conference__report"), pk=opinion_id)
     conference = confer(request, row.conference_id)
     require(request.actor, rights.CONFER, at=request.at)
 
     def act(values: dict[str, Any]) -> None:
         actions.settle_opinion(actor=request.actor, opinion_id=row.pk, at=request.at, **values)
 
-    begin = {"section": row.section_id, "answer": row.answer}
-    form = f.SettleOpinion(request.POST or None, report=conference.report, initial=begin)
-    return _do(request, conference, form, act, _t("Absorb or explain"))
+    begin = {"section": row.section_id, "change": row.change_id, "answer": row.answer, "later": row.state == "left"}
+    form = f.SettleOpinion(request.POST or None, opinion=row, initial=begin)
+    if request.method == "POST" and tried(form, act):
+        return redirect(f"{_page_of(conference)}#opinion-{row.pk}")
+    context = {"form": form, "opinion": row, "conference": conference, "report": conference.report}
+    return render(request, "report/settle.html", context, status=422 if form.is_bound else 200)
 
 
 @READ_AND_WRITE
@@ -160,20 +305,3 @@ def conclude(request: Visit, conference_id: int) -> HttpResponse:
         actions.conclude(actor=request.actor, conference_id=conference.pk, at=request.at, **values)
 
     return _do(request, conference, f.Conclude(request.POST or None), act, _t("Issue the notice of conclusions"))
-
-
-@READ_AND_WRITE
-def tasks(request: Visit, conference_id: int) -> HttpResponse:
-    """Make tasks of next year's programme."""
-    conference = confer(request, conference_id)
-    require(request.actor, rights.CONFER, at=request.at)
-
-    def act(values: dict[str, Any]) -> None:
-        actions.make_tasks(
-            actor=request.actor, conference_id=conference.pk, url=_page_of(conference), at=request.at, **values
-        )
-
-    form = f.MakeTasks(request.POST or None, report=conference.report)
-    return _do(
-        request, conference, form, act, _t("Into the programme of %(year)s") % {"year": conference.report.year + 1}
-    )

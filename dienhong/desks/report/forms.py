@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.desks.forms import DayField
 from dienhong.people.models import Body, Post
 from dienhong.people.queries import bodies_on, names_of_posts
-from dienhong.reports.models import BlockKind, Invitation, Report, ReportKind, Section
-from dienhong.work.models import Line, Programme
+from dienhong.reports.models import BlockKind, Report, ReportKind, Section
+from dienhong.work.models import Line
 
 KINDS_SHOWN = (*BlockKind.values,)
 DAY = _("Day, month, year: 24/11/2023")
@@ -220,107 +220,3 @@ class Sign(forms.Form):
     recipients = forms.CharField(
         label=_("Recipients"), widget=forms.Textarea(attrs={"rows": 4}), required=False, help_text=_("One a line.")
     )
-
-
-# -- the conference ---------------------------------------------------------------------------------------------------
-class NewConference(forms.Form):
-    """A conference to be called."""
-
-    title = forms.CharField(label=_("Title"), max_length=300)
-    day = DayField(label=_("Day"), help_text=DAY)
-    place = forms.CharField(label=_("Place"), max_length=200)
-
-
-class NewItem(forms.Form):
-    """An item of the programme."""
-
-    begins = forms.TimeField(label=_("Begins"), required=False, input_formats=["%H:%M", "%Hh%M"], help_text="8:30")
-    title = forms.CharField(label=_("Content"), max_length=300)
-    who = forms.CharField(label=_("Who"), max_length=200, required=False)
-
-
-class Invite(OfDay):
-    """Who is invited."""
-
-    body = BodyField(label=_("Body"))
-
-
-class AnswerInvitation(forms.Form):
-    """How an invitation was answered."""
-
-    state = forms.ChoiceField(label=_("Answer"), choices=Invitation.State.choices)
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
-
-
-class NewSpeech(OfDay):
-    """A speech or a paper."""
-
-    title = forms.CharField(label=_("Title"), max_length=300)
-    unit = BodyField(label=_("Unit"), required=False)
-    speaker = forms.CharField(label=_("Speaker"), max_length=200, required=False)
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), required=False)
-    file = forms.FileField(label=_("File"), required=False)
-    paper = forms.BooleanField(label=_("A paper of the conference, not a speech"), required=False)
-
-    def clean_file(self) -> Any:
-        """A file of bearable size."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 20 MB."))
-        return file
-
-
-class NewOpinion(forms.Form):
-    """What a leader said."""
-
-    leader = forms.CharField(label=_("Leader"), max_length=200)
-    said = forms.CharField(label=_("Opinion or instruction"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class SettleOpinion(forms.Form):
-    """How an opinion was absorbed, or why not."""
-
-    section = forms.ModelChoiceField(
-        Section.objects.none(),
-        label=_("Absorbed in the section"),
-        required=False,
-        help_text=_("Without a section it is explained."),
-    )
-    answer = forms.CharField(
-        label=_("How it was absorbed, or the explanation"), widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["section"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = report.sections.exclude(key="")
-
-
-class NewConclusion(OfDay):
-    """A conclusion."""
-
-    text = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}))
-    lead = BodyField(label=_("Lead unit"), required=False)
-    due = DayField(label=_("Deadline"), required=False, help_text=DAY)
-    product = forms.CharField(label=_("Product"), max_length=300, required=False)
-
-
-class Conclude(forms.Form):
-    """The notice of the conclusions."""
-
-    number = forms.CharField(label=_("Number"), max_length=20)
-    signer_post = forms.CharField(label=_("Lines above the name"), widget=forms.Textarea(attrs={"rows": 2}))
-    signer_name = forms.CharField(label=_("Name"), max_length=200)
-
-
-class MakeTasks(forms.Form):
-    """The programme that takes the conclusions."""
-
-    programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"))
-
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["programme"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Programme.objects.filter(year=report.year + 1, line=report.line).exclude(state="merged")

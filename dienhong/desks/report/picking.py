@@ -49,8 +49,11 @@ def asks(request: Visit) -> bool:
     return bool(request.POST.get("insert") or request.POST.get("find"))
 
 
-def editor(request: Visit, form: forms.Form, section: Section, block: Block | None) -> HttpResponse:
-    """The page to write on. Without scripts a live place is found and put in by a round trip; nothing is lost by it."""
+def editor(request: Visit, form: forms.Form, section: Section, block: Block | None, *, back: str) -> HttpResponse:
+    """The page to write on. Without scripts a live place is found and put in by a round trip; nothing is lost by it.
+
+    `back`: the page on which the text stands when it is saved.
+    """
     offered = offers(section.report, request)
     words = request.POST.get("words", "")
     if asks(request):
@@ -69,6 +72,7 @@ def editor(request: Visit, form: forms.Form, section: Section, block: Block | No
         "offered": found,
         "words": words,
         "shown": SHOWN,
+        "back": back,
     }
     return render(request, "report/editor.html", context, status=422 if form.is_bound and form.errors else 200)
 

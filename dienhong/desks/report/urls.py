@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.report import acts, collecting, confer_acts, mending, picking, views
+from dienhong.desks.report import acts, collecting, confer_acts, confer_views, mending, picking, turn_acts, views
 
 PREFIX = "report/"
 app_name = "report"
@@ -48,18 +48,29 @@ urlpatterns = [
     path("blocks/<int:block_id>/move", acts.move, name="move"),
     path("blocks/<int:block_id>/restore", mending.restore, name="restore"),
     path("blocks/<int:block_id>/keep", mending.keep, name="keep"),
-    path("conferences/<int:conference_id>/", views.conference, name="conference"),
+    path("conferences/<int:conference_id>/", confer_views.conference, name="conference"),
+    path("conferences/<int:conference_id>/change", confer_acts.change, name="change_conference"),
     path("conferences/<int:conference_id>/item", confer_acts.item, name="new_item"),
+    path("conference-items/<int:item_id>/", confer_acts.change_item, name="change_item"),
+    path("conference-items/<int:item_id>/move", confer_acts.move_item, name="move_item"),
+    path("conferences/<int:conference_id>/invitations", confer_views.invitations, name="invitations"),
     path("conferences/<int:conference_id>/invite", confer_acts.invite, name="invite"),
+    path("conferences/<int:conference_id>/letter", confer_acts.issue, name="issue_letter"),
+    path("conferences/<int:conference_id>/mail", confer_acts.mail, name="mail_letters"),
+    re_path(r"^conferences/(?P<conference_id>\d+)/letter\.(?P<way>docx|pdf)$", confer_views.letter, name="letter"),
+    path("conferences/<int:conference_id>/letters.zip", confer_views.letters_of_each, name="letters"),
     path("conferences/<int:conference_id>/speech", confer_acts.speech, name="new_speech"),
     path("conferences/<int:conference_id>/opinion", confer_acts.opinion, name="new_opinion"),
     path("conferences/<int:conference_id>/conclusion", confer_acts.conclusion, name="new_conclusion"),
     path("conferences/<int:conference_id>/conclude", confer_acts.conclude, name="conclude"),
-    path("conferences/<int:conference_id>/tasks", confer_acts.tasks, name="make_tasks"),
-    path("conferences/<int:conference_id>/notice.docx", views.notice, name="notice"),
+    path("conferences/<int:conference_id>/tasks", turn_acts.tasks, name="make_tasks"),
+    path("conferences/<int:conference_id>/turn", turn_acts.turn, name="turn_year"),
+    re_path(r"^conferences/(?P<conference_id>\d+)/notice\.(?P<way>docx|pdf)$", confer_views.notice, name="notice"),
     path("invitations/<int:invitation_id>/answer", confer_acts.answer, name="answer"),
+    path("invitations/<int:invitation_id>/came", confer_acts.came, name="came"),
     path("opinions/<int:opinion_id>/settle", confer_acts.settle, name="settle_opinion"),
-    path("speeches/<int:speech_id>", views.speech, name="speech"),
+    path("speeches/<int:speech_id>", confer_views.speech, name="speech"),
+    path("speeches/<int:speech_id>/move", confer_acts.move_speech, name="move_speech"),
 ]
 
 rail.add(rail.Entry("report", _("Reports"), "report:home", "report", order=50, shown=views.may_enter))

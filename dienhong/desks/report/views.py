@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _t
 from dienhong.desks.door import Visit
 from dienhong.desks.report.links import lead, lead_pieces
 from dienhong.foundation.access.actor import may, require
-from dienhong.people.queries import above, names_of_bodies
+from dienhong.people.queries import names_of_bodies
 from dienhong.reports import rights
 from dienhong.reports.composing import (
     current_versions,
@@ -38,7 +38,6 @@ from dienhong.reports.models import (
     ContributionState,
     Report,
     Section,
-    Speech,
 )
 from dienhong.reports.queries import contributions_of, holds, waiting_step
 from dienhong.reports.rules import tokens_of
@@ -188,7 +187,7 @@ def section(request: Visit, section_id: int) -> HttpResponse:
     contributions = list(row.contributions.all())
     names = names_of_bodies([c.unit_id for c in contributions] + ([row.body_id] if row.body_id else []), request.day)
     hands = {
-        c.pk: may(request.actor, rights.WRITE, on=request.day, within=above(c.unit_id, request.day)).allowed
+        c.pk: may(request.actor, rights.WRITE, on=request.day, within=rights.reach(c.unit_id, request.day)).allowed
         for c in contributions
     }
     chapter = next((c for c in paper_of(report, request.day).chapters if c.section == row.pk), None)
@@ -317,56 +316,3 @@ def photograph(request: Visit, report_id: int, digest: str) -> HttpResponse:
     content = official.photograph(digest)
     kind = "image/jpeg" if content.startswith(b"\xff\xd8") else "image/png"
     return HttpResponse(content, content_type=kind)
-
-
-# -- the conference ---------------------------------------------------------------------------------------------------
-def confer(request: Visit, conference_id: int) -> Conference:
-    """The conference, when this person may read its report."""
-    conference = get_object_or_404(Conference.objects.select_related("report__body"), pk=conference_id)
-    read(request, conference.report_id)
-    return conference
-
-
-def conference(request: Visit, conference_id: int) -> HttpResponse:
-    """The conference: programme, invitations, speeches, opinions, conclusions."""
-    row = confer(request, conference_id)
-    invited = list(row.invitations.select_related("person"))
-    concluded = list(row.conclusions.select_related("task"))
-    bodies = {one.body_id for one in invited if one.body_id} | {one.lead_id for one in concluded if one.lead_id}
-    names = names_of_bodies(bodies | {s.unit_id for s in row.speeches.all() if s.unit_id}, request.day)
-    return render(
-        request,
-        "report/conference.html",
-        {
-            "conference": row,
-            "report": row.report,
-            "invited": [(one, names.get(one.body_id or 0) or str(one.person)) for one in invited],
-            "speeches": [(one, names.get(one.unit_id or 0, "")) for one in row.speeches.all()],
-            "conclusions": [(one, names.get(one.lead_id or 0, "")) for one in concluded],
-            "confer": may(request.actor, rights.CONFER, on=request.day),
-            "sign": may(request.actor, rights.SIGN, on=request.day),
-        },
-    )
-
-
-def speech(request: Visit, speech_id: int) -> HttpResponse:
-    """A speech as it was brought: its file, or its text."""
-    row = get_object_or_404(Speech, pk=speech_id)
-    confer(request, row.conference_id)
-    if not row.file:
-        return HttpResponse(f"{row.title}\n\n{row.text}\n", content_type="text/plain; charset=utf-8")
-    answer = HttpResponse(official.photograph(row.file), content_type="application/octet-stream")
-    ending = row.file_name.rsplit(".", 1)[-1] if "." in row.file_name else "bin"
-    safe = "".join(c for c in ending if c.isascii() and c.isalnum())[:8] or "bin"
-    answer["Content-Disposition"] = f'attachment; filename="tham-luan-{row.pk}.{safe}"'
-    return answer
-
-
-def notice(request: Visit, conference_id: int) -> HttpResponse:
-    """The notice of the conclusions as a Word file."""
-    from dienhong.reports.writing.notice import notice_docx
-
-    row = confer(request, conference_id)
-    answer = HttpResponse(notice_docx(row, request.day), content_type=WAYS["docx"][0])
-    answer["Content-Disposition"] = f'attachment; filename="thong-bao-ket-luan-{row.pk}.docx"'
-    return answer

@@ -38,12 +38,13 @@ def home(request: Visit) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in WorkKind.values else ""
     term, year = number_of(request.GET.get("term", "")), number_of(request.GET.get("year", ""))
+    kinds = _held("kind")
     context: dict[str, object] = {
         "words": words,
         "kind": kind,
         "term": term,
         "year": year,
-        "kinds": [(value, label) for value, label in WorkKind.choices if value in _held("kind")],
+        "kinds": [(value, label) for value, label in WorkKind.choices if value in kinds],
         "terms": sorted((t for t in _held("term") if t), reverse=True),
         "years": sorted((y for y in _held("year") if y), reverse=True),
         "keep": may(request.actor, actions.KEEP, on=request.day),
@@ -54,7 +55,9 @@ def home(request: Visit) -> HttpResponse:
         return render(request, "texts/found.html", {**context, "found": found, "page": page})
     works = queries.works(kind=kind, term=term, year=year)
     page_of_works = Paginator(works, PAGE).get_page(request.GET.get("page"))
-    return render(request, "texts/library.html", {**context, "page": page_of_works})
+    held = queries.held(work.pk for work in page_of_works)
+    rows = [(work, held.get(work.pk, queries.Held())) for work in page_of_works]
+    return render(request, "texts/library.html", {**context, "page": page_of_works, "rows": rows})
 
 
 def _held(field: str) -> list[Any]:

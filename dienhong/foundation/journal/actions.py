@@ -33,15 +33,7 @@ def record(event: Event, *, actor: Actor, at: dt.datetime) -> int:
     if not connection.in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of its action")
     head = Head.objects.select_for_update().get(pk=1)
-    written = clock.machine_now()
-    if head.number:
-        last = Entry.objects.only("written_at").get(pk=head.number).written_at
-        if written < last - TOLERANCE:
-            raise ClockBehind(
-                _("The machine's clock (%(now)s) stands before the last journal entry (%(last)s). Nothing was saved.")
-                % {"now": f"{written:%H:%M:%S %d/%m/%Y}", "last": f"{last:%H:%M:%S %d/%m/%Y}"}
-            )
-        written = max(written, last)
+    written = _now_after(head)
     line = chain.Line(
         number=head.number + 1,
         at=at,
@@ -68,6 +60,20 @@ def record(event: Event, *, actor: Actor, at: dt.datetime) -> int:
     head.save(update_fields=["number", "hash"])
     _tell(line.number)
     return line.number
+
+
+def _now_after(head: Head) -> dt.datetime:
+    """The machine's time, never before that of the last entry. Raises ClockBehind when it was set back."""
+    now = clock.machine_now()
+    if not head.number:
+        return now
+    last = Entry.objects.only("written_at").get(pk=head.number).written_at
+    if now < last - TOLERANCE:
+        raise ClockBehind(
+            _("The machine's clock (%(now)s) stands before the last journal entry (%(last)s). Nothing was saved.")
+            % {"now": f"{now:%H:%M:%S %d/%m/%Y}", "last": f"{last:%H:%M:%S %d/%m/%Y}"}
+        )
+    return max(now, last)
 
 
 def _tell(number: int) -> None:

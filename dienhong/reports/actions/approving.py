@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, Answer, Refused, require
 from dienhong.foundation.clock import day_of
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Post
 from dienhong.reports import composing, events, rights
-from dienhong.reports.actions.common import NotNow, _locked, _written
+from dienhong.reports.actions.common import NotNow, NotSettled, _locked, _written
 from dienhong.reports.document import Paper, to_json
 from dienhong.reports.models import Approval, Decision, Report, ReportState, Seal
-from dienhong.reports.queries import holds, waiting_step
+from dienhong.reports.queries import holds, open_opinions, waiting_step
 
 
 class StillStale(Refusal):
@@ -79,7 +79,7 @@ def decide(*, actor: Actor, report_id: int, approve: bool, at: dt.datetime, comm
     if not actor.keeper and not holds(actor, step.post_id, day_of(at)):
         reason = _("It is the turn of the post %(post)s.") % {"post": step.post.title}
         raise Refused(Answer(False, rights.APPROVE, (), str(reason)))
-    step.comment = nfc(comment.strip() if approve else _written(comment, "comment"))
+    step.comment = nfc_lines(comment.strip() if approve else _written(comment, "comment"))
     step.decision = Decision.APPROVED if approve else Decision.RETURNED
     step.by, step.at = actor.name, at
     step.save(update_fields=["comment", "decision", "by", "at"])
@@ -123,6 +123,9 @@ def sign_report(
     rights.require_line(actor, report.line, at)
     if report.state != ReportState.APPROVED:
         raise NotNow(_("Only an approved report is signed."))
+    out = open_opinions(report.pk)
+    if out:
+        raise NotSettled(_("%(count)s opinions of the conference are neither absorbed nor explained.") % {"count": out})
     number = _written(number, "number")
     number = number.zfill(2) if number.isdigit() else number
     signed_on = signed_on or day_of(at)
@@ -133,7 +136,7 @@ def sign_report(
         raise NumberTaken(_("This number is already given this year."), field="number")
     report.number, report.signed_on = number, signed_on
     report.signer_post, report.signer_name = (
-        nfc(_written(signer_post, "signer_post")),
+        nfc_lines(_written(signer_post, "signer_post")),
         nfc(_written(signer_name, "signer_name")),
     )
     report.place = nfc(place).strip() or report.place

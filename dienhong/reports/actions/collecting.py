@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
-from dienhong.people.queries import above
 from dienhong.reports import events, rights
 from dienhong.reports.actions.common import NotNow, _locked, _still_open, _written
 from dienhong.reports.models import OWED, Block, Contribution, ContributionState, Report, ReportState, Section
@@ -132,7 +131,7 @@ def note_told(*, actor: Actor, contribution_ids: Sequence[int], at: dt.datetime)
 def hand_in(*, actor: Actor, contribution_id: int, at: dt.datetime) -> Contribution:
     """Hand in what the unit wrote (nộp nội dung). The section must hold something. Raises StillMissing."""
     asked = Contribution.objects.select_related("section__report").get(pk=contribution_id)
-    require(actor, rights.WRITE, at=at, within=above(asked.unit_id, day_of(at)))
+    require(actor, rights.WRITE, at=at, within=rights.reach(asked.unit_id, day_of(at)))
     rights.require_line(actor, asked.section.report.line, at)
     row, report = _held(contribution_id)
     if row.state == ContributionState.ACCEPTED:
@@ -151,7 +150,7 @@ def return_contribution(*, actor: Actor, contribution_id: int, note: str, at: dt
     require(actor, rights.MERGE, at=at)
     rights.require_line(actor, Report.objects.get(sections__contributions=contribution_id).line, at)
     row, report = _held(contribution_id)
-    row.note = nfc(_written(note, "note"))
+    row.note = nfc_lines(_written(note, "note"))
     row.state = ContributionState.RETURNED
     row.told_on = None
     row.save(update_fields=["state", "note", "told_on"])

@@ -16,6 +16,10 @@ class Empty(Refusal):
     """Something that must be written was left empty."""
 
 
+class NotSettled(Refusal):
+    """Opinions of the leaders are neither absorbed nor explained nor left for later, or nothing was concluded."""
+
+
 def _locked(report_id: int) -> Report:
     """The report, held until the action ends."""
     return Report.objects.select_for_update().get(pk=report_id)

@@ -1,9 +1,10 @@
-"""The conference (hội nghị tổng kết): called, prepared, heard, concluded; its conclusions become tasks of next year."""
+"""The conference (hội nghị tổng kết): called, prepared, heard, concluded."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,34 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.files import store
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
 from dienhong.reports import events, rights
-from dienhong.reports.actions.common import NotNow, _written
+from dienhong.reports.actions.common import NotNow, NotSettled, _written
 from dienhong.reports.models import (
+    BlockVersion,
     Conclusion,
     Conference,
+    ConferenceHost,
     ConferenceState,
-    Invitation,
     Opinion,
     ProgrammeItem,
     Report,
     Section,
     Speech,
 )
-from dienhong.work.actions import add_task
-from dienhong.work.content import Content, Origin
-from dienhong.work.models import Programme, Task
+
+Row = TypeVar("Row", ProgrammeItem, Speech)
 
 
 class ConferenceThere(Refusal):
     """The report already has its conference."""
-
-
-class NotSettled(Refusal):
-    """Opinions of the leaders are neither absorbed nor explained, or nothing was concluded."""
 
 
 def _prepare(actor: Actor, conference_id: int, at: dt.datetime) -> Conference:
@@ -52,23 +49,65 @@ def _prepare(actor: Actor, conference_id: int, at: dt.datetime) -> Conference:
     return conference
 
 
+def _swap(rows: list[Row], row_id: int, up: bool) -> None:
+    """Move a row one place up or down among these and number them anew."""
+    here = next((at for at, one in enumerate(rows) if one.pk == row_id), 0)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+    for place, one in enumerate(rows, start=1):
+        one.order = place
+        one.save(update_fields=["order"])
+
+
 @transaction.atomic
 def call_conference(
-    *, actor: Actor, report_id: int, title: str, day: dt.date, place: str, at: dt.datetime
-) -> Conference:
-    """Call the conference that hears a report (triệu tập hội nghị). Raises ConferenceThere."""
+    *, actor: Actor, report_id: int, title: str, day: dt.date, place: str, at: dt.datetime,
+    begins: dt.time | None = None, hosts: Sequence[Body] = (),
+) -> Conference:  # fmt: skip
+    """Call the conference that hears a report (triệu tập hội nghị), held jointly with these other bodies.
+
+    Raises ConferenceThere, Empty.
+    """
     require(actor, rights.CONFER, at=at)
     report = Report.objects.select_for_update().get(pk=report_id)
     rights.require_line(actor, report.line, at)
     if Conference.objects.filter(report=report).exists():
         raise ConferenceThere(_("The report already has its conference."))
     conference = Conference.objects.create(
-        report=report, title=nfc(_written(title, "title")), day=day, place=nfc(_written(place, "place"))
+        report=report, title=nfc(_written(title, "title")), day=day, begins=begins, place=nfc(_written(place, "place"))
     )
+    _hosted(conference, hosts)
     record(events.ConferenceCalled(conference.pk, day.isoformat()), actor=actor, at=at)
     return conference
 
 
+def _hosted(conference: Conference, hosts: Sequence[Body]) -> None:
+    """Note which bodies hold it jointly; the body that reports is always one of them."""
+    ConferenceHost.objects.filter(conference=conference).delete()
+    others = [body for body in dict.fromkeys(hosts) if body.pk != conference.report.body_id]
+    ConferenceHost.objects.bulk_create(
+        [ConferenceHost(conference=conference, body=body, order=at) for at, body in enumerate(others, start=1)]
+    )
+
+
+@transaction.atomic
+def change_conference(
+    *, actor: Actor, conference_id: int, title: str, day: dt.date, place: str, at: dt.datetime,
+    begins: dt.time | None = None, hosts: Sequence[Body] = (),
+) -> Conference:  # fmt: skip
+    """Change day, hour, place or hosts of a conference (điều chỉnh hội nghị). Raises NotNow, Empty."""
+    require(actor, rights.CONFER, at=at)
+    conference = _prepare(actor, conference_id, at)
+    conference.title, conference.place = nfc(_written(title, "title")), nfc(_written(place, "place"))
+    conference.day, conference.begins = day, begins
+    conference.save(update_fields=["title", "place", "day", "begins"])
+    _hosted(conference, hosts)
+    record(events.ConferenceChanged(conference.pk, day.isoformat()), actor=actor, at=at)
+    return conference
+
+
+# -- its programme ----------------------------------------------------------------------------------------------------
 @transaction.atomic
 def add_programme_item(
     *, actor: Actor, conference_id: int, title: str, at: dt.datetime, begins: dt.time | None = None, who: str = ""
@@ -85,33 +124,40 @@ def add_programme_item(
 
 
 @transaction.atomic
-def invite(
-    *, actor: Actor, conference_id: int, at: dt.datetime, bodies: Sequence[Body] = (), persons: Sequence[Person] = ()
-) -> int:
-    """Invite bodies and persons (mời dự). Who is invited already is not invited twice; gives back how many are new."""
+def change_programme_item(
+    *, actor: Actor, item_id: int, title: str, at: dt.datetime, begins: dt.time | None = None, who: str = ""
+) -> ProgrammeItem:
+    """Change an item of the programme (sửa nội dung chương trình)."""
     require(actor, rights.CONFER, at=at)
-    conference = _prepare(actor, conference_id, at)
-    have: set[tuple[int | None, int | None]] = set(conference.invitations.values_list("body_id", "person_id"))
-    new = [Invitation(conference=conference, body=body) for body in bodies if (body.pk, None) not in have]
-    new += [Invitation(conference=conference, person=one) for one in persons if (None, one.pk) not in have]
-    Invitation.objects.bulk_create(new)
-    record(events.Invited(conference.pk, len(new)), actor=actor, at=at)
-    return len(new)
-
-
-@transaction.atomic
-def answer_invitation(*, actor: Actor, invitation_id: int, state: str, at: dt.datetime, note: str = "") -> Invitation:
-    """Note how an invitation was answered, or who came (ghi trả lời giấy mời)."""
-    require(actor, rights.CONFER, at=at)
-    row = Invitation.objects.select_for_update().get(pk=invitation_id)
-    if state not in Invitation.State.values:
-        raise NotNow(_("Choose an answer."), field="state")
-    row.state, row.note = state, nfc(note).strip()
-    row.save(update_fields=["state", "note"])
-    record(events.InvitationAnswered(row.conference_id, str(Invitation.State(state).label)), actor=actor, at=at)
+    row = ProgrammeItem.objects.get(pk=item_id)
+    _prepare(actor, row.conference_id, at)
+    row.title, row.begins, row.who = nfc(_written(title, "title")), begins, nfc(who).strip()
+    row.save(update_fields=["title", "begins", "who"])
+    record(events.ProgrammeSet(row.conference_id, row.title), actor=actor, at=at)
     return row
 
 
+@transaction.atomic
+def move_programme_item(*, actor: Actor, item_id: int, up: bool, at: dt.datetime) -> None:
+    """Move an item of the programme one place up or down (đổi thứ tự nội dung)."""
+    require(actor, rights.CONFER, at=at)
+    row = ProgrammeItem.objects.get(pk=item_id)
+    conference = _prepare(actor, row.conference_id, at)
+    _swap(list(conference.programme.all()), row.pk, up)
+    record(events.ProgrammeSet(conference.pk, row.title), actor=actor, at=at)
+
+
+@transaction.atomic
+def remove_programme_item(*, actor: Actor, item_id: int, at: dt.datetime) -> None:
+    """Take an item off the programme (bỏ nội dung chương trình)."""
+    require(actor, rights.CONFER, at=at)
+    row = ProgrammeItem.objects.get(pk=item_id)
+    _prepare(actor, row.conference_id, at)
+    row.delete()
+    record(events.ProgrammeItemRemoved(row.conference_id, row.title), actor=actor, at=at)
+
+
+# -- speeches and papers ----------------------------------------------------------------------------------------------
 @transaction.atomic
 def add_speech(
     *, actor: Actor, conference_id: int, title: str, at: dt.datetime, unit: Body | None = None, speaker: str = "",
@@ -122,22 +168,34 @@ def add_speech(
     conference = _prepare(actor, conference_id, at)
     if not text.strip() and not (file and store().has(file)):
         raise NotNow(_("Write the text or bring its file."), field="text")
+    last = conference.speeches.filter(paper=paper).aggregate(last=Max("order"))["last"] or 0
     row = Speech.objects.create(
-        conference=conference, paper=paper, unit=unit, speaker=nfc(speaker).strip(),
+        conference=conference, order=last + 1, paper=paper, unit=unit, speaker=nfc(speaker).strip(),
         title=nfc(_written(title, "title")),
-        text=nfc(text).replace("\r\n", "\n").strip(), file=file, file_name=file_name[-200:],
+        text=nfc_lines(text), file=file, file_name=nfc(file_name)[-200:],
     )  # fmt: skip
     record(events.SpeechEntered(conference.pk, row.title), actor=actor, at=at)
     return row
 
 
 @transaction.atomic
+def move_speech(*, actor: Actor, speech_id: int, up: bool, at: dt.datetime) -> None:
+    """Let a speech be heard one place earlier or later (đổi thứ tự tham luận)."""
+    require(actor, rights.CONFER, at=at)
+    row = Speech.objects.get(pk=speech_id)
+    conference = _prepare(actor, row.conference_id, at)
+    _swap(list(conference.speeches.filter(paper=row.paper)), row.pk, up)
+    record(events.SpeechMoved(conference.pk, row.title), actor=actor, at=at)
+
+
+# -- what leaders say -------------------------------------------------------------------------------------------------
+@transaction.atomic
 def capture_opinion(*, actor: Actor, conference_id: int, leader: str, said: str, at: dt.datetime) -> Opinion:
     """Write down an opinion or instruction of a leader (ghi ý kiến chỉ đạo)."""
     require(actor, rights.CONFER, at=at)
     conference = _prepare(actor, conference_id, at)
     row = Opinion.objects.create(
-        conference=conference, leader=nfc(_written(leader, "leader")), said=nfc(_written(said, "said"))
+        conference=conference, leader=nfc(_written(leader, "leader")), said=nfc_lines(_written(said, "said")), at=at
     )
     record(events.OpinionCaptured(conference.pk, row.leader), actor=actor, at=at)
     return row
@@ -145,31 +203,38 @@ def capture_opinion(*, actor: Actor, conference_id: int, leader: str, said: str,
 
 @transaction.atomic
 def settle_opinion(
-    *, actor: Actor, opinion_id: int, answer: str, at: dt.datetime, section: Section | None = None
-) -> Opinion:
-    """Settle an opinion: absorbed in a section of the report, or, without one, explained (tiếp thu, giải trình).
+    *, actor: Actor, opinion_id: int, answer: str, at: dt.datetime, section: Section | None = None,
+    change: BlockVersion | None = None, later: bool = False,
+) -> Opinion:  # fmt: skip
+    """Settle an opinion (tiếp thu, giải trình): absorbed in a section of the report, explained, or left for later.
 
-    `answer` says where and how, or why not. Raises Empty, NotNow.
+    `change` is the version of a block that absorbs it; its section then follows from it. `answer` says where and how,
+    why not, or why later. Raises Empty, NotNow.
     """
     require(actor, rights.CONFER, at=at)
     row = Opinion.objects.select_related("conference").get(pk=opinion_id)
     conference = _prepare(actor, row.conference_id, at)
+    if change is not None:
+        section = change.block.section
     if section is not None and section.report_id != conference.report_id:
         raise NotNow(_("The section belongs to another report."), field="section")
-    row.answer = nfc(_written(answer, "answer"))
-    row.section = section
-    row.state = Opinion.State.ABSORBED if section else Opinion.State.EXPLAINED
-    row.save(update_fields=["answer", "section", "state"])
+    if section is not None and later:
+        raise NotNow(_("What is absorbed is not left for later."), field="later")
+    row.answer = nfc_lines(_written(answer, "answer"))
+    row.section, row.change = section, change
+    row.state = Opinion.State.ABSORBED if section else Opinion.State.LEFT if later else Opinion.State.EXPLAINED
+    row.save(update_fields=["answer", "section", "change", "state"])
     record(events.OpinionSettled(conference.pk, row.leader, str(row.get_state_display())), actor=actor, at=at)
     return row
 
 
+# -- conclusions ------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def add_conclusion(
     *, actor: Actor, conference_id: int, text: str, at: dt.datetime, lead: Body | None = None,
-    due: dt.date | None = None, product: str = "",
+    person: Person | None = None, due: dt.date | None = None, product: str = "", group: str = "", key: bool = False,
 ) -> Conclusion:  # fmt: skip
-    """Write a conclusion (ghi kết luận): what is to be done, which unit leads, until when."""
+    """Write a conclusion (ghi kết luận): what is to be done, which unit and person lead, until when, in which group."""
     require(actor, rights.CONFER, at=at)
     conference = _prepare(actor, conference_id, at)
     last = conference.conclusions.aggregate(last=Max("order"))["last"] or 0
@@ -178,8 +243,11 @@ def add_conclusion(
         order=last + 1,
         text=nfc(_written(text, "text")),
         lead=lead,
+        person=person,
         due=due,
-        product=nfc(product),
+        product=nfc(product).strip(),
+        group=nfc(group).strip(),
+        key=key,
     )
     happened = events.ConclusionDrawn(conference.pk, row.order, due.isoformat() if due else "")
     record(happened, actor=actor, at=at)
@@ -199,41 +267,9 @@ def conclude(
     if not conference.conclusions.exists():
         raise NotSettled(_("Nothing is concluded yet."))
     conference.number = _written(number, "number")
-    conference.signer_post = nfc(_written(signer_post, "signer_post"))
+    conference.signer_post = nfc_lines(_written(signer_post, "signer_post"))
     conference.signer_name = nfc(_written(signer_name, "signer_name"))
     conference.state, conference.concluded_on = ConferenceState.CONCLUDED, day_of(at)
     conference.save()
     record(events.ConferenceConcluded(conference.pk, conference.number), actor=actor, at=at)
     return conference
-
-
-@transaction.atomic
-def make_tasks(*, actor: Actor, conference_id: int, programme: Programme, url: str, at: dt.datetime) -> list[Task]:
-    """Make draft tasks of next year's programme from the conclusions (đưa kết luận vào chương trình công tác).
-
-    Each task leads back to its conclusion, and a conclusion becomes a task only once. `url` is the page of the
-    conference. Raises NotNow, and what adding a task refuses.
-    """
-    require(actor, rights.CONFER, at=at)
-    conference = Conference.objects.select_related("report").select_for_update(of=("self",)).get(pk=conference_id)
-    rights.require_line(actor, conference.report.line, at)
-    if conference.state != ConferenceState.CONCLUDED:
-        raise NotNow(_("The conference is not concluded yet."))
-    if programme.line != conference.report.line:
-        raise NotNow(_("The programme belongs to another line."), field="programme")
-    made = []
-    for row in conference.conclusions.filter(task__isnull=True).select_related("lead"):
-        label = _("Conclusion %(order)s of %(conference)s") % {"order": row.order, "conference": conference.title}
-        content = Content(
-            title=row.text,
-            lead_body=row.lead,
-            product=row.product,
-            due_rule=f"day:{row.due.isoformat()}" if row.due else "",
-            basis=f"{conference.number}/TB-VPQH",
-        )
-        origin = Origin("conclusion", str(label)[:300], f"{url}#conclusion-{row.pk}")
-        row.task = add_task(actor=actor, content=content, programme=programme, origin=origin, at=at)
-        row.save(update_fields=["task"])
-        made.append(row.task)
-    record(events.ConclusionsBecameTasks(conference.pk, programme.pk, len(made)), actor=actor, at=at)
-    return made

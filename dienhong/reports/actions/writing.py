@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.files import store
-from dienhong.foundation.folding import nfc
+from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.reports import events, rights, rules
@@ -83,7 +83,7 @@ def _version(
         block=block,
         number=number,
         base=base,
-        text="\n".join(nfc(line) for line in text.split("\n")),  # a line is a point of a list, a row of a table
+        text=nfc_lines(text),
         caption=nfc(caption).strip(),
         file=file,
         values=values,
@@ -148,7 +148,7 @@ def save_block(
     file = file or standing.file
     text = text.replace("\r\n", "\n").strip() if block.kind == BlockKind.PICTURE else _written(text, "text")
     _check(block.kind, text, file)
-    same = (text, caption.strip(), file) == (standing.text, standing.caption, standing.file)
+    same = (nfc_lines(text), caption.strip(), file) == (standing.text, standing.caption, standing.file)
     if same and not block.removed:  # nothing to write: two who say the same do not quarrel
         record(events.TextSaved(report.pk, section.pk, block.pk, standing.number), actor=actor, at=at)
         return Saved(standing)
@@ -163,6 +163,36 @@ def save_block(
     happened = events.TextSetAside if aside else events.TextSaved
     record(happened(report.pk, section.pk, block.pk, version.number), actor=actor, at=at)
     return Saved(version, standing if aside else None)
+
+
+@transaction.atomic
+def keep_aside(
+    *, actor: Actor, section_id: int, text: str, at: dt.datetime, block_id: int | None = None, base: int = 0
+) -> BlockVersion | Comment:
+    """Keep what somebody still typed when their post ended (giữ lại nội dung đang soạn); nothing that stands changes.
+
+    It becomes a version aside of its block or, when it was to be a new block or the text is closed, a remark in the
+    margin: those who write on in the section may take it over. Raises Empty, Refused.
+    """
+    section = Section.objects.select_related("report").get(pk=section_id)
+    rights.require_wrote_here(actor, section, at)
+    text = _written(text, "text")
+    report = _locked(section.report_id)
+    found = Block.objects.select_for_update().filter(section=section)
+    block = found.filter(pk=block_id).first() if block_id is not None and report.open else None
+    if block is None:
+        left = Comment.objects.create(
+            section=section, text=nfc_lines(text), account_id=actor.account_id, author=actor.name, at=at
+        )
+        record(events.Commented(report.pk, section.pk), actor=actor, at=at)
+        return left
+    standing = BlockVersion.objects.get(block=block, number=block.current)
+    block.last += 1
+    facts = facts_of(report, day_of(at))
+    kept = _version(block, block.last, base, text, standing.caption, standing.file, facts, actor, at, aside=True)
+    block.save(update_fields=["last"])
+    record(events.TextSetAside(report.pk, section.pk, block.pk, kept.number), actor=actor, at=at)
+    return kept
 
 
 @transaction.atomic
@@ -242,7 +272,7 @@ def comment(*, actor: Actor, section_id: int, text: str, at: dt.datetime, answer
     row = Comment.objects.create(
         section=section,
         answers=Comment.objects.filter(pk=answers_id, section=section).first() if answers_id else None,
-        text=nfc(_written(text, "text")),
+        text=nfc_lines(_written(text, "text")),
         account_id=actor.account_id,
         author=actor.name,
         at=at,

@@ -116,6 +116,16 @@ def test_who_saves_second_loses_nothing_and_changes_nothing(house: House) -> Non
     assert text_of(house) == joined
 
 
+def test_the_lines_of_a_list_and_of_a_table_stay_lines(house: House) -> None:
+    rows = "Đơn vị | Số\r\nVụ Thư ký |  12\r\nVụ Tổng hợp | 3"
+    block = actions.add_block(
+        actor=house.merger, section_id=house.section("information").pk, kind="table", text=rows, at=AT
+    )
+    assert block.versions.get().text == "Đơn vị | Số\nVụ Thư ký | 12\nVụ Tổng hợp | 3"
+    assert not actions.save_block(actor=house.merger, block_id=block.pk, base=1, text=rows, at=AT).aside
+    assert block.versions.count() == 1, "the same table is no new version"
+
+
 def test_two_who_write_the_same_do_not_quarrel(house: House) -> None:
     block = block_of(house)
     actions.save_block(actor=house.merger, block_id=block.pk, base=1, text="Như nhau.", at=AT)

@@ -12,9 +12,9 @@ import re
 from dienhong.texts.reading import ending, quotes
 from dienhong.texts.reading.frames import RANK, Frame
 from dienhong.texts.reading.lines import Line
-from dienhong.texts.reading.lists import MAX_TITLE, Lists
+from dienhong.texts.reading.lists import Lists
 from dienhong.texts.reading.marks import UNIT_STYLES, Mark, follows, mark, unglue
-from dienhong.texts.reading.titles import Titles
+from dienhong.texts.reading.titles import Titles, goes_on
 from dienhong.texts.tree import Doubt, Kind, Node
 
 _CITES = (
@@ -87,7 +87,7 @@ class Body(Lists):
             if not text:
                 return
         if text[0] in quotes.OPENERS:
-            if frame.titling is not None and text.isupper() and self._title(frame, text, index):
+            if frame.titling is not None and text.isupper() and goes_on(frame, text, self.lines, index):
                 return
             if self._quotation(line, index, text):
                 return
@@ -96,7 +96,7 @@ class Body(Lists):
             return
         if len(self.frames) == 1 and self._ends_here(line, index):
             return
-        if frame.titling is not None and self._title(frame, text, index):
+        if frame.titling is not None and goes_on(frame, text, self.lines, index):
             return
         self._paragraph(frame, line, text)
 
@@ -134,54 +134,6 @@ class Body(Lists):
             rows = (*rows[:-1], (*last[:-1], last[-1][: extent.cut].rstrip()))
         self.frames[-1].attach(Node(Kind.TABLE, rows=rows, line=line.number))
         self.frames[-1].titling = None
-
-    # --- titles over several lines -----------------------------------------------------------------------------------
-
-    def _title(self, frame: Frame, text: str, index: int) -> bool:
-        """Whether the line is the title, or goes on with the title, of the unit opened last."""
-        node = frame.titling
-        assert node is not None
-        if node.kind is Kind.ARTICLE:
-            return self._article_title(frame, node, text, index)
-        if not node.heading:
-            if node.kind in (Kind.APPENDIX, Kind.FORM) and not text.isupper():
-                frame.titling = None
-                return False
-            if len(text) > 400 or (text[-1] in ";:" and not text.isupper()):
-                frame.titling = None
-                return False
-            node.heading = text
-            return True
-        going_on = (text.isupper() and node.heading.isupper()) or text[0].islower()
-        if going_on and not node.heading.endswith((".", ";")):
-            node.heading += " " + text
-            return True
-        frame.titling = None
-        return False
-
-    def _article_title(self, frame: Frame, node: Node, text: str, index: int) -> bool:
-        if node.heading:
-            frame.titling = None
-            if text[0].islower() and node.heading[-1] not in ".;:" and not node.text:
-                node.heading += " " + text
-                frame.titling = node
-                return True
-            return False
-        frame.titling = None
-        if len(text) > MAX_TITLE or text[-1] in '.;:,”"' or text[0] in '“"-–(' or text[0].islower():
-            return False
-        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        if after is None or not after.text or index + 1 >= frame.stop:
-            return after is not None and bool(after.rows) and self._take_title(frame, node, text)
-        found = mark(after.text)
-        if (found is not None and found.style in UNIT_STYLES) or ending.is_closing(after.text):
-            return False
-        return self._take_title(frame, node, text)
-
-    def _take_title(self, frame: Frame, node: Node, text: str) -> bool:
-        node.heading = text
-        frame.titling = node
-        return True
 
     # --- units -------------------------------------------------------------------------------------------------------
 

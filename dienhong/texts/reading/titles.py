@@ -1,7 +1,14 @@
-"""Titles (tên điều): whether what stands on the line of an article's number is its title or its text."""
+"""Titles (tên điều, tên chương): what is a unit's title and what its text, on the line of its number and below it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dienhong.texts.reading import ending
+from dienhong.texts.reading.frames import Frame
+from dienhong.texts.reading.lines import Line
+from dienhong.texts.reading.lists import MAX_TITLE
+from dienhong.texts.reading.marks import UNIT_STYLES, mark
 from dienhong.texts.tree import Doubt, Kind, Node
 
 
@@ -55,3 +62,51 @@ class Titles:
             line = self.second_line.get(id(node), node.line)
             node.children.insert(0, Node(Kind.PARAGRAPH, text=node.text, line=line))
         node.text, node.heading = node.heading, ""
+
+
+def goes_on(frame: Frame, text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether this line is the title, or goes on with the title, of the unit opened last; then it is taken."""
+    node = frame.titling
+    assert node is not None
+    if node.kind is Kind.ARTICLE:
+        return _of_article(frame, node, text, lines, index)
+    if not node.heading:
+        if node.kind in (Kind.APPENDIX, Kind.FORM) and not text.isupper():
+            frame.titling = None
+            return False
+        if len(text) > 400 or (text[-1] in ";:" and not text.isupper()):
+            frame.titling = None
+            return False
+        node.heading = text
+        return True
+    as_before = (text.isupper() and node.heading.isupper()) or text[0].islower()
+    if as_before and not node.heading.endswith((".", ";")):
+        node.heading += " " + text
+        return True
+    frame.titling = None
+    return False
+
+
+def _of_article(frame: Frame, node: Node, text: str, lines: Sequence[Line], index: int) -> bool:
+    frame.titling = None
+    if node.heading:
+        if text[0].islower() and node.heading[-1] not in ".;:" and not node.text:
+            node.heading += " " + text
+            frame.titling = node
+            return True
+        return False
+    if len(text) > MAX_TITLE or text[-1] in '.;:,”"' or text[0] in '“"-–(' or text[0].islower():
+        return False
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is None or not after.text or index + 1 >= frame.stop:
+        return after is not None and bool(after.rows) and _take(frame, node, text)
+    found = mark(after.text)
+    if (found is not None and found.style in UNIT_STYLES) or ending.is_closing(after.text):
+        return False
+    return _take(frame, node, text)
+
+
+def _take(frame: Frame, node: Node, text: str) -> bool:
+    node.heading = text
+    frame.titling = node
+    return True

@@ -157,8 +157,11 @@ def adopt_programme(*, actor: Actor, programme_id: int, basis: str, at: dt.datet
 
 
 @transaction.atomic
-def carry_over(*, actor: Actor, from_id: int, to_id: int, at: dt.datetime) -> int:
-    """Carry what a year leaves unfinished over into a draft of the next (chuyển tiếp), linked to what it was.
+def carry_over(
+    *, actor: Actor, from_id: int, to_id: int, at: dt.datetime, task_ids: Sequence[int] | None = None
+) -> int:
+    """Carry what a year leaves unfinished over into a draft of the next (chuyển tiếp), linked to what it was: all,
+    or only `task_ids`.
 
     The old task stays as it ended; the new one begins as a draft with its deadline to be set anew. A task that was
     carried over before is left. Gives back how many came. Raises NothingToMerge, NotNow.
@@ -173,6 +176,8 @@ def carry_over(*, actor: Actor, from_id: int, to_id: int, at: dt.datetime) -> in
     order = max((group.order for group in groups.values()), default=0)
     count = 0
     left = before.tasks.filter(confirmed_on__isnull=True, cancelled_on__isnull=True, comes_before__isnull=True)
+    if task_ids is not None:
+        left = left.filter(pk__in=list(task_ids))
     for task in left.select_related("group").order_by("place"):
         content = of_task(task)
         group = None

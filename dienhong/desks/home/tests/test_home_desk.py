@@ -9,7 +9,9 @@ from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
 from dienhong.meetings import actions as meetings
+from dienhong.reports.actions import start_report
 from dienhong.work import actions as work
+from dienhong.work.content import Content
 from tests.cast import DAY, Cast, at_eight
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,29 @@ def test_another_day_is_said_even_while_the_clock_is_set(day: Cast) -> None:
     assert "You see the office as it was on" in words
     assert "The clock of the demonstration stands at" in words
     assert "as_of=2" in words.split('class="tabs"')[1].split("</nav>")[0], "the tabs keep the day"
+
+
+def test_a_run_of_the_same_act_is_told_once(day: Cast) -> None:
+    actor = keeper("test")
+    programme = work.draft_programme(actor=actor, year=2023, line="administration", title="Chương trình", at=at_eight())
+    for n in range(1, 9):
+        work.add_group(actor=actor, programme_id=programme.pk, title=f"Nhóm số {n}", order=n, at=at_eight())
+    seen = page(day.clerk, "/")
+    assert "Nhóm số 8" in seen
+    assert "Nhóm số 7" not in seen, "eight groups are one line"
+    assert "and 7 more like it" in seen
+    assert "drafted the programme" in seen
+
+
+def test_tasks_and_reports_are_found_by_those_who_may_see_them(day: Cast) -> None:
+    actor = keeper("test")
+    for line, title in (("administration", "Rà soát kho lưu trữ"), ("party", "Rà soát đảng số")):
+        programme = work.draft_programme(actor=actor, year=2023, line=line, title=title, at=at_eight())
+        work.add_task(actor=actor, content=Content(title=title), programme=programme, line=line, at=at_eight())
+    start_report(
+        actor=actor, kind="month", year=2023, part="11", body=day.office, title="Báo cáo rà soát", at=at_eight()
+    )
+    seen = page(day.clerk, "/search/?q=ra+soat")
+    assert "Rà soát kho lưu trữ" in seen
+    assert "Báo cáo rà soát" in seen
+    assert "Rà soát đảng số" not in seen, "the Party's line is not the clerk's"

@@ -14,7 +14,7 @@ from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
 from dienhong.people.models import Person
 from dienhong.reports.composing import lacking, paper_of
-from dienhong.reports.models import Block, BlockVersion, Conference, Contribution, Opinion, Report, Seal
+from dienhong.reports.models import Block, BlockVersion, Conclusion, Conference, Contribution, Opinion, Report, Seal
 from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
 from dienhong.work.actions import draft_programme
 from dienhong.work.models import Task
@@ -185,7 +185,7 @@ def test_a_conference_ends_in_a_notice_and_in_tasks_of_next_year(merger: Client,
     conference = Conference.objects.get(report=report)
     url = f"/report/conferences/{conference.pk}"
     done(merger.post(f"{url}/item", {"begins": "8:30", "title": "Trình bày báo cáo", "who": "Phó Chủ nhiệm"}))
-    done(merger.post(f"{url}/invite", {"body": house.cast.secretariat.pk}))
+    done(merger.post(f"{url}/invite", {"bodies": [house.cast.secretariat.pk]}))
     speech = {"title": "Tham luận về số hóa", "unit": house.cast.digital.pk, "text": "Toàn văn."}
     done(merger.post(f"{url}/speech", speech))
     assert merger.post(f"{url}/speech", {"title": "Trống"}).status_code == 422
@@ -205,12 +205,24 @@ def test_a_conference_ends_in_a_notice_and_in_tasks_of_next_year(merger: Client,
     document = docx.Document(io.BytesIO(merger.get(f"{url}/notice.docx").content))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "1. Chuẩn hóa quy trình. Đơn vị chủ trì: Vụ Thư ký; thời hạn: 30/06/2024." in words
+    row = Conclusion.objects.get()
+    chosen = {
+        f"c{row.pk}-{name}": value
+        for name, value in {
+            "take": "on",
+            "group": "Phục vụ kỳ họp",
+            "key": "on",
+            "lead": house.cast.secretariat.pk,
+            "due": "30/06/2024",
+        }.items()
+    }
     programme = draft_programme(actor=BY, year=2024, line="administration", title="Chương trình 2024", at=AT)
-    done(merger.post(f"{url}/tasks", {"programme": programme.pk}))
+    done(merger.post(f"{url}/tasks", {"programme": programme.pk, **chosen}))
     task = Task.objects.get(programme=programme)
     assert task.title == "Chuẩn hóa quy trình."
     assert task.origin_url.startswith(f"{url}/#conclusion-")
-    done(merger.post(f"{url}/tasks", {"programme": programme.pk}))
+    assert (task.key, str(task.group)) == (True, "1. Phục vụ kỳ họp")
+    done(merger.post(f"{url}/tasks", {"programme": programme.pk, **chosen}))
     assert Task.objects.filter(programme=programme).count() == 1
     page = merger.get(f"{url}/").content.decode()
     assert task.code in page

@@ -46,7 +46,21 @@ def test_over_redis_a_word_and_a_pulse_of_another_process_arrive_and_ones_own_pu
 
 
 @pytest.mark.redis
-def test_a_redis_that_is_away_does_not_stop_the_writing(redis_url: str) -> None:
-    wire = RedisWire("redis://127.0.0.1:1/0")
-    wire.grown()
-    wire.moved("turnout:1")
+def test_a_word_that_redis_did_not_take_is_told_in_the_log_and_the_next_one_goes(
+    redis_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = RedisWire("redis://127.0.0.1:1/0")
+    for say in (away.grown, lambda: away.moved("turnout:1")):
+        caplog.clear()
+        say()
+        assert [row.levelname for row in caplog.records] == ["WARNING"]
+        assert "the wire to Redis is down" in caplog.text
+    caplog.clear()
+    there = RedisWire(redis_url)
+    with there.sender.pubsub() as listening:
+        listening.subscribe(wires.PULSE)
+        assert listening.get_message(timeout=5)["type"] == "subscribe"
+        there.moved("turnout:2")
+        told = listening.get_message(timeout=5)
+    assert told["data"].decode().endswith("|turnout:2")
+    assert caplog.records == []

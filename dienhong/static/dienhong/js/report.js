@@ -89,3 +89,10 @@ document.addEventListener("keydown", (event) => {
   const link = rel && document.querySelector(`.slide a[rel="${rel}"]`);
   if (link && !event.target.closest("a, button")) { event.preventDefault(); link.click(); }
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches?.("textarea[data-send]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+const leader = document.getElementById("id_leader");
+if (leader?.value && location.hash === "#id_said") document.getElementById("id_said").focus();

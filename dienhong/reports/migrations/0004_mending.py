@@ -9,7 +9,7 @@ from dienhong.foundation.guards import guard
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0002_guard"),
+        ("reports", "0003_conference_whole"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,261 @@
+"""A conference of three bodies: invited, heard, its opinions settled, its year turned over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import docx
+import pypdfium2
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from dienhong.foundation.access.actor import Refused
+from dienhong.people import actions as people
+from dienhong.people.models import BodyKind
+from dienhong.reports import actions
+from dienhong.reports.actions import Guest, Share
+from dienhong.reports.actions.common import NotNow, NotSettled
+from dienhong.reports.composing import paper_of
+from dienhong.reports.mailing import NoMail, send_letters
+from dienhong.reports.models import Conference, Invitation, Opinion, ReportState
+from dienhong.reports.queries import unfinished
+from dienhong.reports.tests.conftest import AT, BY, DAY, House
+from dienhong.reports.writing.invitation import letter_docx, letter_pdf
+from dienhong.reports.writing.notice import notice_docx
+from dienhong.work import actions as work
+from dienhong.work.actions import NoReason
+from dienhong.work.content import Content
+from dienhong.work.models import Programme, Task
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+HELD = dt.date(2023, 12, 28)
+
+
+@pytest.fixture
+def conference(house: House) -> Conference:
+    """The conference of the year report, held by the Office, the Party committee and the trade union."""
+    office, parts = house.cast.office, {"actor": BY, "at": AT}
+    union = people.found_body(
+        code="cong-doan", kind=BodyKind.UNION, name="Công đoàn Văn phòng", parent=office, order=60, **parts
+    )
+    return actions.call_conference(
+        actor=house.merger, report_id=house.report.pk, title="Hội nghị tổng kết công tác năm 2023", day=HELD,
+        begins=dt.time(8), place="Nhà Quốc hội", hosts=[house.workers.party, union, office], at=AT,
+    )  # fmt: skip
+
+
+def year_before(house: House, *titles: str) -> list[Task]:
+    """An adopted programme of 2023 with these tasks in one group."""
+    at = AT - dt.timedelta(days=300)
+    programme = work.draft_programme(actor=BY, year=2023, line="administration", title="Năm 2023", at=at)
+    group = work.add_group(actor=BY, programme_id=programme.pk, title="Phục vụ các kỳ họp", at=at)
+    tasks = [
+        work.add_task(
+            actor=BY,
+            content=Content(
+                title=title, lead_body=house.cast.secretariat, lead_person=house.workers.expert,
+                leader=house.workers.leader, product="Báo cáo", due_rule="day:2023-11-30", group=group,
+            ),
+            programme=programme, at=at,
+        )
+        for title in titles
+    ]  # fmt: skip
+    work.adopt_programme(actor=BY, programme_id=programme.pk, basis="Quyết định 15", at=at)
+    return tasks
+
+
+def words_of(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+# -- invitations ------------------------------------------------------------------------------------------------------
+def test_the_letter_names_the_three_hosts_the_hour_the_place_and_the_one_invited(
+    house: House, conference: Conference
+) -> None:
+    actions.add_programme_item(
+        actor=house.merger, conference_id=conference.pk, title="Khai mạc", begins=dt.time(8), at=AT
+    )
+    actions.invite(
+        actor=house.merger, conference_id=conference.pk, bodies=[house.cast.digital], persons=[house.workers.expert],
+        guests=[Guest("Nguyễn Văn Khách", "Nguyên Phó Chủ nhiệm")], at=AT,
+    )  # fmt: skip
+    actions.issue_letter(
+        actor=house.merger, conference_id=conference.pk, number="45", signer_post="TL. Chủ nhiệm\r\nVụ trưởng Vụ A",
+        signer_name="Người Ký", note="Đề nghị xác nhận trước ngày 26/12/2023.", at=AT,
+    )  # fmt: skip
+    conference.refresh_from_db()
+    rows = list(conference.invitations.all())
+    lone = words_of(letter_docx(conference, [rows[2]], DAY))
+    hosts = "Văn phòng Quốc hội, Đảng bộ cơ quan và Công đoàn Văn phòng"
+    assert f"{hosts} trân trọng kính mời: Nguyễn Văn Khách, Nguyên Phó Chủ nhiệm" in lone
+    assert "Thời gian: 08 giờ 00, thứ Năm, ngày 28 tháng 12 năm 2023." in lone
+    assert "Đề nghị xác nhận trước ngày 26/12/2023./." in lone
+    assert "Số: 45/GM-VPQH" in lone
+    assert "TL. CHỦ NHIỆM\nVỤ TRƯỞNG VỤ A" in lone
+    assert "DANH SÁCH" not in lone
+    listed = words_of(letter_docx(conference, rows, DAY))
+    assert "theo danh sách kèm theo" in listed
+    assert {"Trung tâm Tin học", "Vương Đức Khoát, Chuyên viên, Vụ Thư ký"} <= set(listed.split("\n"))
+    assert len(pypdfium2.PdfDocument(letter_pdf(conference, rows, DAY))) == 3  # letter, programme, list
+
+
+def test_nobody_is_invited_twice_and_who_came_is_counted(house: House, conference: Conference) -> None:
+    whom = {"bodies": [house.cast.digital], "persons": [house.workers.expert], "guests": [Guest("Ông A", "Khách")]}
+    assert actions.invite(actor=house.merger, conference_id=conference.pk, at=AT, **whom) == 3
+    assert actions.invite(actor=house.merger, conference_id=conference.pk, at=AT, **whom) == 0
+    row = conference.invitations.get(body=house.cast.digital)
+    actions.answer_invitation(actor=house.merger, invitation_id=row.pk, state="came", people=4, at=AT)
+    row.refresh_from_db()
+    assert (row.state, row.people) == (Invitation.State.CAME, 4)
+    with pytest.raises(NotNow):
+        actions.answer_invitation(actor=house.merger, invitation_id=row.pk, state="came", people=0, at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.filter(pk=row.pk).update(guest="Cả hai")
+
+
+def test_letters_leave_by_the_mail_of_the_office_and_what_fails_is_said(
+    house: House, conference: Conference, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guests = [Guest("Ông A", "", "a@example.vn"), Guest("Bà B", "", "b@example.vn")]
+    actions.invite(actor=house.merger, conference_id=conference.pk, guests=guests, at=AT)
+    rows = list(conference.invitations.all())
+    settings.EMAIL_URL = ""
+    with pytest.raises(NoMail, match="no outgoing mail"):
+        send_letters(conference, rows, DAY)
+    settings.EMAIL_URL = "smtp://mail"
+    with pytest.raises(NoMail, match="no number"):
+        send_letters(conference, rows, DAY)
+    conference.letter_number = "45"
+    plain = mail.EmailMessage.send
+
+    def send(self, fail_silently=False):
+        if self.to == ["b@example.vn"]:
+            raise ConnectionRefusedError("mailbox unknown")
+        return plain(self)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", send)
+    sent, failed = send_letters(conference, rows, DAY)
+    assert sent == [rows[0].pk]
+    assert failed == {rows[1].pk: "Not sent: mailbox unknown"}
+    assert mail.outbox[0].to == ["a@example.vn"]
+    assert mail.outbox[0].attachments[0][1].startswith(b"%PDF")
+    actions.note_mailing(actor=house.merger, conference_id=conference.pk, sent=sent, failed=failed, at=AT)
+    assert [bool(one.mailed_at) for one in conference.invitations.all()] == [True, False]
+    assert conference.invitations.last().mail_fault == "Not sent: mailbox unknown"
+    with pytest.raises(NotNow, match="has left"):
+        actions.withdraw_invitation(actor=house.merger, invitation_id=rows[0].pk, at=AT)
+
+
+def test_an_expert_prepares_no_conference(house: House, conference: Conference) -> None:
+    with pytest.raises(Refused):
+        actions.invite(actor=house.expert, conference_id=conference.pk, bodies=[house.cast.digital], at=AT)
+
+
+# -- opinions ---------------------------------------------------------------------------------------------------------
+def test_the_report_is_not_signed_while_an_opinion_is_open_and_its_annex_tells_each(
+    house: House, conference: Conference
+) -> None:
+    said = [
+        actions.capture_opinion(actor=house.merger, conference_id=conference.pk, leader="Chủ tịch", said=words, at=AT)
+        for words in ("Chuẩn hóa quy trình.", "Thêm biên chế.", "Xây trụ sở mới.")
+    ]
+    section = house.section("information")
+    block = actions.add_block(actor=house.merger, section_id=section.pk, kind="paragraph", text="Trước.", at=AT)
+    saved = actions.save_block(actor=house.merger, block_id=block.pk, base=1, text="Sau khi tiếp thu.", at=AT)
+    settle = actions.settle_opinion
+    settle(actor=house.merger, opinion_id=said[0].pk, change=saved.version, answer="Đã bổ sung.", at=AT)
+    settle(actor=house.merger, opinion_id=said[1].pk, answer="Do cấp có thẩm quyền.", at=AT)
+    actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)
+    actions.submit_report(actor=house.merger, report_id=house.report.pk, posts=[house.leader_post], at=AT)
+    actions.decide(actor=house.leader, report_id=house.report.pk, approve=True, at=AT)
+    sign = {
+        "actor": house.merger, "report_id": house.report.pk, "number": "7", "signer_post": "Chủ nhiệm",
+        "signer_name": "Người Ký", "at": AT,
+    }  # fmt: skip
+    with pytest.raises(NotSettled, match="1 opinions"):
+        actions.sign_report(**sign)
+    settle(actor=house.merger, opinion_id=said[2].pk, answer="Chờ quy hoạch.", later=True, at=AT)
+    assert actions.sign_report(**sign).state == ReportState.SIGNED
+    annex = next(one for one in paper_of(house.report, DAY).annexes if one.key == "opinions")
+    assert annex.label == "IV. TIẾP THU, GIẢI TRÌNH Ý KIẾN TẠI HỘI NGHỊ"
+    assert [row[3] for row in annex.pieces[1].rows[1:]] == [
+        f"Tiếp thu tại mục “{section}”. Đã bổ sung.",
+        "Giải trình: Do cấp có thẩm quyền.",
+        "Để lại xem xét sau: Chờ quy hoạch.",
+    ]
+
+
+def test_an_opinion_is_absorbed_only_in_its_own_report(house: House, conference: Conference) -> None:
+    said = actions.capture_opinion(
+        actor=house.merger, conference_id=conference.pk, leader="Chủ tịch", said="Nhanh hơn.", at=AT
+    )
+    other = actions.start_report(actor=house.merger, kind="quarter", year=2023, part="1", body=house.cast.office, at=AT)
+    with pytest.raises(NotNow, match="another report"):
+        actions.settle_opinion(
+            actor=house.merger, opinion_id=said.pk, section=other.sections.get(key="foreign"), answer="Có.", at=AT
+        )
+    assert Opinion.objects.get().state == Opinion.State.OPEN
+
+
+# -- into the next year -----------------------------------------------------------------------------------------------
+def concluded(house: House, conference: Conference) -> None:
+    for text in ("Chuẩn hóa quy trình.", "Số hóa hồ sơ."):
+        actions.add_conclusion(
+            actor=house.merger, conference_id=conference.pk, text=text, lead=house.cast.secretariat, at=AT
+        )
+    actions.conclude(
+        actor=house.merger, conference_id=conference.pk, number="12", signer_post="Chủ nhiệm", signer_name="A", at=AT
+    )
+
+
+def test_conclusions_become_tasks_once_in_their_groups_of_a_programme_that_is_drafted(
+    house: House, conference: Conference
+) -> None:
+    concluded(house, conference)
+    rows = list(conference.conclusions.all())
+    shares = {
+        rows[0].pk: Share("Phục vụ kỳ họp", True, house.cast.secretariat, house.workers.expert, dt.date(2024, 6, 30))
+    }
+    again = {"actor": house.merger, "conference_id": conference.pk, "url": "/c/", "at": AT}
+    (task,) = actions.make_tasks(shares=shares, **again)
+    assert (task.key, str(task.group), task.lead_person) == (True, "1. Phục vụ kỳ họp", house.workers.expert)
+    assert task.programme is not None
+    assert task.programme.title == "Chương trình công tác năm 2024 của Văn phòng Quốc hội"
+    assert task.origin_label == "Kết luận 1, Hội nghị tổng kết công tác năm 2023"
+    assert len(actions.make_tasks(programme=task.programme, **again)) == 1
+    assert actions.make_tasks(programme=task.programme, **again) == []
+    assert task.programme.groups.count() == 1
+
+
+def test_the_year_turns_some_move_some_wait_some_are_dropped_with_a_reason(
+    house: House, conference: Conference
+) -> None:
+    moves, waits, drops = year_before(house, "Kỷ yếu", "Rà soát", "Trang thử")
+    turn = {"actor": house.merger, "conference_id": conference.pk, "at": AT}
+    with pytest.raises(NoReason):
+        actions.turn_year(move=[moves.pk], drop={drops.pk: ""}, **turn)
+    assert Task.objects.filter(programme__year=2024).count() == 0, "nothing is half done"
+    assert actions.turn_year(move=[moves.pk], drop={drops.pk: "Đã có trang chung."}, **turn) == (1, 1)
+    after = Programme.objects.get(year=2024)
+    assert after.tasks.get().comes_after == moves
+    assert list(unfinished(house.report)) == [waits]
+    drops.refresh_from_db()
+    assert drops.cancelled_on == DAY
+    assert actions.turn_year(move=[moves.pk], drop={}, programme=after, **turn) == (0, 0)
+    assert after.tasks.count() == 1
+
+
+def test_the_notice_says_who_held_it_and_how_many_came(house: House, conference: Conference) -> None:
+    actions.invite(actor=house.merger, conference_id=conference.pk, bodies=[house.cast.digital], at=AT)
+    row = conference.invitations.get()
+    actions.answer_invitation(actor=house.merger, invitation_id=row.pk, state="came", people=120, at=AT)
+    concluded(house, conference)
+    conference.refresh_from_db()
+    words = words_of(notice_docx(conference, DAY))
+    assert "Đảng bộ cơ quan và Công đoàn Văn phòng tổ chức Hội nghị tổng kết công tác năm 2023." in words
+    assert "Dự Hội nghị có 120 đại biểu." in words
+    assert "Số: 12/TB-VPQH" in words
