@@ -169,6 +169,7 @@ def test_the_report_is_not_signed_while_an_opinion_is_open_and_its_annex_tells_e
     settle = actions.settle_opinion
     settle(actor=house.merger, opinion_id=said[0].pk, change=saved.version, answer="Đã bổ sung.", at=AT)
     settle(actor=house.merger, opinion_id=said[1].pk, answer="Do cấp có thẩm quyền.", at=AT)
+    house.leave_empty_out()
     actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)
     actions.submit_report(actor=house.merger, report_id=house.report.pk, posts=[house.leader_post], at=AT)
     actions.decide(actor=house.leader, report_id=house.report.pk, approve=True, at=AT)
