@@ -155,6 +155,7 @@ def plain(
     rows: Sequence[Row] = (),
     missing: Iterable[str] = (),
     share: bool = False,
+    out_of: Decimal | None = None,
     partial: bool = False,
 ) -> Figure:
     """A figure of this definition that nothing published is held against."""
@@ -170,6 +171,7 @@ def plain(
         rows=tuple(rows),
         missing=tuple(missing),
         share=share,
+        out_of=out_of,
         partial=partial,
     )
 

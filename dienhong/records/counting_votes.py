@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.facts import Mark
-from dienhong.meetings.models import Vote
+from dienhong.meetings.models import MeetingKind, Vote
 from dienhong.people.models import Mandate
 from dienhong.people.queries import mandates_on
 from dienhong.records import rules
@@ -119,17 +119,19 @@ def _unanimous(published: Sequence[Vote], silent: bool) -> list[Figure]:
 def _held_here(books: Books) -> list[Figure]:
     """What was held with this software; a session of the record has no sittings of its own here."""
     here = [_vote_row(v) for v in books.votes if v.poll.held_here]
-    sittings = [
-        meeting_row(m)
-        for m in books.shelf.sittings
+    opened = [
+        m
+        for m in books.shelf.opened_here
         if (
             m.session_id == books.scope.session
             if books.scope.session is not None
             else rules.belongs(books.scope, day=m.since, year=m.year, term=m.term.number if m.term else None)
         )
     ]
+    sittings = [meeting_row(m) for m in opened if m.kind == MeetingKind.PLENARY]
+    held = [meeting_row(m) for m in opened]
     out = []
-    for key, found in (("votes.held_here", here), ("sittings.held_here", sittings)):
+    for key, found in (("votes.held_here", here), ("sittings.held_here", sittings), ("meetings.held_here", held)):
         count = Decimal(len(found))
         synthetic = sum(1 for row in found if row.mark == Mark.SYNTHETIC)
         lacks = [_t("%(count)s of these rows belong to the demonstration") % {"count": synthetic}] if synthetic else []

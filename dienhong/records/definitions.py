@@ -27,6 +27,8 @@ class Definition:
     said: str | Promise = ""
     top: str = "most"
     since: str = ""
+    #: Words that end `said` where the figure is one line's own ("of the Party's line").
+    of_line: str | Promise = ""
 
 
 GROUPS: dict[str, Promise] = {
@@ -36,6 +38,10 @@ GROUPS: dict[str, Promise] = {
     "votes": _("Votes"),
     "deputies": _("Deputies"),
     "bodies": _("Bodies"),
+    "tasks": _("Tasks"),
+    "party_tasks": _("Tasks of the Party's line"),
+    "union_tasks": _("Tasks of the trade union's line"),
+    "texts": _("Law texts in this office"),
     "reported": _("Other published figures"),
 }
 
@@ -257,6 +263,13 @@ define(
         _("Plenary sittings held in this office"),
         _("Plenary sittings that were opened with this software"),
         "sitting",
+    ),
+    Definition(
+        "meetings.held_here",
+        "votes",
+        _("Meetings of any kind held in this office"),
+        _("Meetings of every body that were opened with this software"),
+        "meeting",
     ),
     Definition(
         "deputies.published",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from dienhong.desks.door import Visit
 from dienhong.desks.forms import page, tried
 from dienhong.desks.year.forms import SettleForm, WriteForm
-from dienhong.desks.year.scoping import asked, in_address, link_of, page_of, rows_of, title_of
+from dienhong.desks.year.scoping import asked, desk_for, in_address, link_of, page_of, rows_of, title_of
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.queries import last_number
 from dienhong.records import actions, queries
@@ -77,16 +77,19 @@ def told(claim: Claim, desk: Desk, scope: Scope) -> Told:
 
 
 def _texts(scope: Scope, desk: Desk) -> list[tuple[Written, Told | None]]:
-    return [(one, told(one.claim, desk, scope) if one.claim else None) for one in written(scope, desk.today, desk.hash)]
+    return [
+        (one, told(one.claim, desk, scope) if one.claim else None)
+        for one in written(scope, desk.today, desk.hash, desk.sight)
+    ]
 
 
 def of_scope(request: Visit, code: str) -> HttpResponse:
     """Everything that can be said of a scope, and what people wrote about it."""
     require(request.actor, queries.SEE, at=request.at)
     scope = asked(request, code)
-    desk = Desk(request.day)
+    desk = desk_for(request)
     wanted = request.GET.get("verdict", "")
-    found = [told(p.claim, desk, scope) for p in propose(scope, request.day, desk.hash)]
+    found = [told(p.claim, desk, scope) for p in propose(scope, desk.today, desk.hash, desk.sight)]
     counts = {verdict: sum(1 for one in found if one.claim.verdict == verdict) for verdict in LOOKS}
     return render(
         request,
@@ -109,10 +112,10 @@ def of_scope(request: Visit, code: str) -> HttpResponse:
 
 def found_claim(request: Visit, scope: Scope, mark: str, desk: Desk) -> Claim:
     """The claim of an address, among those proposed and those written. Raises Http404."""
-    for proposal in propose(scope, request.day, desk.hash):
+    for proposal in propose(scope, desk.today, desk.hash, desk.sight):
         if mark_of(proposal.claim) == mark:
             return proposal.claim
-    for one in written(scope, request.day, desk.hash):
+    for one in written(scope, desk.today, desk.hash, desk.sight):
         if one.claim and mark_of(one.claim) == mark:
             return one.claim
     raise Http404
@@ -134,7 +137,7 @@ def one(request: Visit, code: str, mark: str) -> HttpResponse:
     """One claim with its whole proof: the numbers compared, the rows, what is missing, what was decided of it."""
     require(request.actor, queries.SEE, at=request.at)
     scope = asked(request, code)
-    desk = Desk(request.day)
+    desk = desk_for(request)
     claim = found_claim(request, scope, mark, desk)
     readings = [claim.subject, *claim.parts, *claim.compared]
     readings += [reading for part in claim.joined for reading in (*part.parts, *part.compared)]
@@ -165,9 +168,9 @@ def settle(request: Visit, code: str, mark: str) -> HttpResponse:
     """Decide what is written of a claim that the record does not prove."""
     require(request.actor, actions.SETTLE, at=request.at)
     scope = asked(request, code)
-    desk = Desk(request.day)
+    desk = desk_for(request)
     claim = found_claim(request, scope, mark, desk)
-    form = SettleForm(request.POST or None, initial={"wording": by_record(claim, request.day, desk.rows)})
+    form = SettleForm(request.POST or None, initial={"wording": by_record(claim, desk)})
     back = reverse("year:claim", args=[in_address(scope), mark])
 
     def act(data: dict[str, Any]) -> None:
@@ -213,7 +216,8 @@ def withdraw(request: Visit, code: str, text_id: int) -> HttpResponse:
     """Take back a claim that somebody wrote."""
     require(request.actor, actions.WRITE_CLAIM, at=request.at)
     scope = asked(request, code)
-    if text_id not in {one.text.pk for one in written(scope, request.day)}:
+    desk = desk_for(request)
+    if text_id not in {one.text.pk for one in written(scope, desk.today, desk.hash, desk.sight)}:
         raise Http404
     actions.withdraw_claim(actor=request.actor, text_id=text_id, at=request.at)
     return redirect("year:claims", in_address(scope))

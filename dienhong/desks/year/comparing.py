@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _t
@@ -11,27 +9,41 @@ from django.utils.translation import gettext as _t
 from dienhong.desks import formats
 from dienhong.desks.door import Visit
 from dienhong.desks.year import charts
-from dienhong.desks.year.scoping import asked, in_address, page_of, rows_of, title_of
+from dienhong.desks.year.scoping import asked, desk_for, in_address, page_of, rows_of, title_of
 from dienhong.desks.year.views import change, figure_or_404, in_words
 from dienhong.foundation.access.actor import require
+from dienhong.foundation.folding import sort_key
 from dienhong.foundation.journal.queries import last_number
 from dienhong.records import queries
 from dienhong.records.claims.checking import Desk
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import NoSuchFigure
 from dienhong.records.rules import Figure, Scope, months_scope, neat, year_scope
-from dienhong.records.scopes import session_scope, short_name, term_days, term_of
+from dienhong.records.scopes import of_body, session_scope, short_name, term_days, term_of, without_body
 
-WAYS = ("year", "month", "session", "term")
+WAYS = ("year", "quarter", "month", "session", "term", "unit")
 
 
 def _ways() -> list[tuple[str, str]]:
-    words = {"year": _t("by year"), "month": _t("by month"), "session": _t("by session"), "term": _t("by term")}
+    words = {
+        "year": _t("by year"),
+        "quarter": _t("by quarter"),
+        "unit": _t("by unit"),
+        "month": _t("by month"),
+        "session": _t("by session"),
+        "term": _t("by term"),
+    }
     return [(way, words[way]) for way in WAYS]
 
 
 def scopes(scope: Scope, by: str, desk: Desk) -> list[Scope]:
-    """The scopes that stand beside each other: all years or terms of the record, the months of a year, the sessions."""
+    """The scopes that stand beside each other: all years or terms of the record, the parts of a year, the sessions, and
+    the units that lead tasks in this time."""
+    if by == "unit":
+        return _units(without_body(scope), desk)
+    if by == "quarter":
+        year = scope.since.year
+        return [months_scope(year, n * 3 - 2, n * 3, f"{year}-Q{n}") for n in range(1, 5)]
     if by == "month":
         year = scope.since.year
         return [months_scope(year, month, month, f"{year}-{month:02}") for month in range(1, 13)]
@@ -44,12 +56,19 @@ def scopes(scope: Scope, by: str, desk: Desk) -> list[Scope]:
     return [year_scope(year) for year in queries.years_of_record()]
 
 
-def _keys(one: Scope, today: dt.date, desk: Desk) -> list[tuple[str, str]]:
+def _units(scope: Scope, desk: Desk) -> list[Scope]:
+    """What each unit that leads a task of a line in sight did in this time, by name."""
+    lines = [years for line, years in desk.rows.tasks.items() if line in desk.sight]
+    of_time = range(scope.since.year, scope.until.year + 1)
+    leading = {task.body for years in lines for year in of_time for task in years.get(year, ())}
+    found = [of_body(scope, key, code) for code, key in desk.rows.bodies.items() if key in leading]
+    return sorted(found, key=lambda one: sort_key(short_name(one, desk.rows)))
+
+
+def _keys(one: Scope, desk: Desk) -> list[tuple[str, str]]:
     """The figures that can be compared this way, with their names."""
     found = []
     for key, about in DEFINITIONS.items():
-        if key.startswith("body."):
-            continue
         try:
             desk.figure(key, one)
         except NoSuchFigure:
@@ -62,14 +81,14 @@ def compare(request: Visit, code: str) -> HttpResponse:
     """One figure over several times, as a table with what changed and as a chart."""
     require(request.actor, queries.SEE, at=request.at)
     scope = asked(request, code)
-    desk = Desk(request.day)
+    desk = desk_for(request)
     by = request.GET.get("by", "year")
     by = by if by in WAYS else "year"
     line = scopes(scope, by, desk)
-    keys = _keys(line[0], request.day, desk) if line else []
-    key = request.GET.get("figure", "sessions")
+    keys = _keys(line[0], desk) if line else []
+    key = request.GET.get("figure", "tasks" if by == "unit" else "sessions")
     key = key if key in dict(keys) else (keys[0][0] if keys else "")
-    found = [(one, figure_or_404(one, request, key)) for one in line] if key else []
+    found = [(one, figure_or_404(one, desk, key)) for one in line] if key else []
     return render(
         request,
         "year/compare.html",

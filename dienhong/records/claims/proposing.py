@@ -13,12 +13,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import log2
 
 from dienhong.records.claims import rules
-from dienhong.records.claims.checking import Claim, Desk, check
+from dienhong.records.claims.checking import Claim, Desk
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import PARTS, Spec
 from dienhong.records.claims.yardsticks import REGULAR_A_YEAR, YARDSTICKS
 from dienhong.records.definitions import DEFINITIONS
-from dienhong.records.figures import NoSuchFigure
+from dienhong.records.figures import PUBLIC, NoSuchFigure
 from dienhong.records.rules import Figure, Scope
 from dienhong.records.scopes import before, session_scope, since
 
@@ -36,12 +36,12 @@ class Proposal:
     weight: float
 
 
-def propose(scope: Scope, today: dt.date, at: str = "") -> list[Proposal]:
+def propose(scope: Scope, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> list[Proposal]:
     """The claims worth saying of a scope, the most surprising first; those of the sessions in it included.
 
     What a joined sentence already says weighs half.
     """
-    desk = Desk(today, at)
+    desk = Desk(today, at, sight)
     found: dict[str, Proposal] = {}
     for one in [scope, *_sessions_in(scope, desk)]:
         for proposal in _of_scope(one, desk):
@@ -100,7 +100,7 @@ def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal
     found: list[Claim] = []
     doubtful: list[Claim] = []
     for against in _families(scope, desk):
-        claims = [check(Spec(kind, figure.key, scope.label, against), desk.today, desk.hash) for kind in SUPERLATIVES]
+        claims = [desk.check(Spec(kind, figure.key, scope.label, against)) for kind in SUPERLATIVES]
         found += [claim for claim in claims if claim.verdict == Verdict.PROVED and _says_something(claim)][:1]
         doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
         if found:
@@ -112,7 +112,7 @@ def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal
     for claim in found or doubtful[:1]:
         yield Proposal(claim, _weight(claim))
     if found and found[0].spec.kind == "most" and found[0].spec.against == "term_years":
-        claim = check(Spec("more_than_all", figure.key, scope.label, "term_years"), desk.today, desk.hash)
+        claim = desk.check(Spec("more_than_all", figure.key, scope.label, "term_years"))
         if claim.verdict == Verdict.PROVED and not figure.share and len(claim.compared) > LEAST_COMPARED:
             yield Proposal(claim, _weight(claim) + 1.0)
 
@@ -133,7 +133,7 @@ def _since(figure: Figure, scope: Scope, desk: Desk) -> Claim | None:
     if not start:
         return None
     kind = "first" if not any(one.value for one in reached) else "most"
-    claim = check(Spec(kind, figure.key, scope.label, f"since:{start}"), desk.today, desk.hash)
+    claim = desk.check(Spec(kind, figure.key, scope.label, f"since:{start}"))
     return claim if claim.verdict == Verdict.PROVED else None
 
 
@@ -203,7 +203,7 @@ def _changes(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
         kind, stated = "times", _short(many)
     else:
         kind, stated = ("up" if percent > 0 else "down"), _short(abs(percent))
-    claim = check(Spec(kind, figure.key, scope.label, earlier.label, stated), desk.today, desk.hash)
+    claim = desk.check(Spec(kind, figure.key, scope.label, earlier.label, stated))
     size = float(max(figure.value, other.value) / min(figure.value, other.value))
     yield Proposal(claim, min(2.5, log2(size)) + min(1.0, float(max(figure.value, other.value)) / 20))
 
@@ -226,16 +226,16 @@ def _whole_sentences(figure: Figure, scope: Scope, desk: Desk, superlatives: lis
     for name, yardstick in YARDSTICKS.items():
         if scope.kind == "year" and figure.key in yardstick.figures:
             spec = Spec("as_many_as", figure.key, scope.label, name)
-            claim = check(spec, desk.today, desk.hash)
+            claim = desk.check(spec)
             if claim.verdict == Verdict.PROVED:
                 said.append(spec)
                 yield Proposal(claim, 2.0)
-    whole = check(head, desk.today, desk.hash)
+    whole = desk.check(head)
     yield Proposal(whole, 1.0)
     if said and whole.verdict == Verdict.PROVED:
         joined = Spec("together", figure.key, scope.label, parts=(head, *said))
         best = max((p.weight for p in superlatives), default=1.0)
-        yield Proposal(check(joined, desk.today, desk.hash), best + len(said))
+        yield Proposal(desk.check(joined), best + len(said))
 
 
 # -- what was published, and votes ------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def _statements(scope: Scope, desk: Desk) -> Iterator[Proposal]:
         if row.key not in DEFINITIONS:
             continue
         spec = Spec("stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by)
-        claim = check(spec, desk.today, desk.hash)
+        claim = desk.check(spec)
         weights = {Verdict.CONTRADICTED: 9.0, Verdict.OPEN: 0.9}
         yield Proposal(claim, weights.get(claim.verdict, 0.3))
 
@@ -265,7 +265,7 @@ def _rule_kept(scope: Scope, desk: Desk) -> Iterator[Proposal]:
             break
         start = one.label
     if start:
-        claim = check(Spec("every", key, scope.label, f"since:{start}", wanted), desk.today, desk.hash)
+        claim = desk.check(Spec("every", key, scope.label, f"since:{start}", wanted))
         if claim.verdict != Verdict.OPEN and len(claim.compared) >= LEAST_COMPARED:
             yield Proposal(claim, 0.8)
 
@@ -278,5 +278,5 @@ def _each_vote(scope: Scope, desk: Desk) -> Iterator[Proposal]:
     if figure.value is None or len(figure.rows) < LEAST_COMPARED or not figure.known:
         return
     least = (figure.value // 10) * 10
-    claim = check(Spec("each_row", figure.key, scope.label, number=least), desk.today, desk.hash)
+    claim = desk.check(Spec("each_row", figure.key, scope.label, number=least))
     yield Proposal(claim, 0.5 + float(least) / 100)

@@ -84,6 +84,11 @@ class Spec:
         parts = (self.kind, self.figure, self.scope, self.against, number, self.without, self.stated_by)
         return "|".join(parts).rstrip("|")
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The keys of the figures it speaks of."""
+        return tuple(k for spec in (self, *self.parts) for k in (spec.figure, spec.without) if k)
+
     def as_json(self) -> dict[str, Any]:
         """The parameters as they are kept."""
         out = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext
 
 from dienhong.records.claims import rules
-from dienhong.records.claims.checking import Claim, Reading, check
+from dienhong.records.claims.checking import Claim, Desk, Reading
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import PARTS, Spec
 from dienhong.records.claims.yardsticks import YARDSTICKS
@@ -51,7 +50,8 @@ def said(figure: Figure, value: Decimal | None) -> str:
     if not words:
         return f"{figure.label}: {shown}"
     count = int(value) if value is not None and value == value.to_integral_value() else 2
-    return str(words % {"count": count, "number": shown})
+    told, of_line = str(words % {"count": count, "number": shown}), str(DEFINITIONS[figure.key].of_line)
+    return f"{told} {of_line}" if of_line else told
 
 
 def _top(figure: Figure) -> str:
@@ -179,13 +179,13 @@ def sentence(claim: Claim, rows: Shelf) -> str:
     return f"{_main(claim, rows)}, {_clause(claim, rows)}."
 
 
-def by_record(claim: Claim, today: dt.date, rows: Shelf) -> str:
+def by_record(claim: Claim, desk: Desk) -> str:
     """What the record itself would say of the figure of a claim, with its parts; "" where it does not know."""
     one, spec = claim.subject, claim.spec
     if one.known.value is None or spec.figure not in DEFINITIONS:
         return ""
     kind = "made_of" if spec.figure in PARTS else "count"
-    return sentence(check(Spec(kind, spec.figure, spec.scope, number=one.known.value), today), rows)
+    return sentence(desk.check(Spec(kind, spec.figure, spec.scope, number=one.known.value)), desk.rows)
 
 
 # -- the sum ----------------------------------------------------------------------------------------------------------
