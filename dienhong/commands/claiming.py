@@ -177,7 +177,7 @@ def _as_json(scope: Scope, found: list[Proposal], texts: list[Written], desk: De
         "since": scope.since.isoformat(),
         "until": scope.until.isoformat(),
         "entry": last_number(),
-        "claims": [as_json(p.claim, desk, weight=p.weight) for p in found],
+        "claims": [as_json(p.claim, desk, weight=p.weight) | {"topic": p.topic, "why": p.why} for p in found],
         "written": [
             {
                 "text": one.text.text,

@@ -15,6 +15,7 @@ from dienhong.meetings.models import Meeting, Session, Vote
 from dienhong.records import rules
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.models import ReportedFigure
+from dienhong.records.notes import in_words
 from dienhong.records.queries import in_language, session_code
 from dienhong.records.rules import Figure, Row, Scope, Statement
 from dienhong.records.shelf import Shelf
@@ -144,7 +145,7 @@ class Books:
 
 def statement(row: ReportedFigure) -> Statement:
     """A published figure as a statement."""
-    return Statement(row.value, row.stated_by, row.source, row.mark, row.note, row.qualifier)
+    return Statement(row.value, row.stated_by, row.source, row.mark, in_words(row.note), row.qualifier)
 
 
 def plain(

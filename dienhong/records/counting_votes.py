@@ -14,6 +14,7 @@ from dienhong.people.queries import mandates_on
 from dienhong.records import rules
 from dienhong.records.books import Books, plain
 from dienhong.records.counting import decimal, meeting_row
+from dienhong.records.notes import in_words
 from dienhong.records.rules import Figure, Row
 from dienhong.work.models import Enactment
 
@@ -28,7 +29,7 @@ def _synthetic(vote: Vote) -> bool:
 
 def _vote_row(vote: Vote) -> Row:
     poll, synthetic = vote.poll, _synthetic(vote)
-    note = _t("Held in the demonstration, not part of the public record") if synthetic else poll.note
+    note = _t("Held in the demonstration, not part of the public record") if synthetic else in_words(poll.note)
     mark = Mark.SYNTHETIC if synthetic else poll.mark
     source = poll.source or (_t("This office, its journal") if poll.held_here else "")
     share, about = poll.result.for_percent, f"vote:{poll.pk}"
@@ -149,7 +150,7 @@ def deputies(books: Books) -> list[Figure]:
     for day, base in rules.changes(points):
         poll = by_day[day, base].poll
         about = f"vote:{poll.pk}"
-        rows.append(Row(day, poll.question, poll.source, poll.mark, None, Decimal(base), poll.note, about))
+        rows.append(Row(day, poll.question, poll.source, poll.mark, None, Decimal(base), in_words(poll.note), about))
     last = max(points, key=lambda point: point[0])[1] if points else None
     lacks = (
         [_t("Read from published shares of votes, not from a register")]

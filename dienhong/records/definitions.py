@@ -29,6 +29,10 @@ class Definition:
     since: str = ""
     #: Words that end `said` where the figure is one line's own ("of the Party's line").
     of_line: str | Promise = ""
+    #: Whether the value still moves while its time is not over, so that nothing is compared with it before.
+    runs: bool = False
+    #: Whether the value may move even after that, so that a sentence says up to which day it counts.
+    by_day: bool = False
 
 
 GROUPS: dict[str, Promise] = {

@@ -18,13 +18,15 @@ from django.utils.translation import get_language
 
 from dienhong.foundation.access.actor import Actor, may
 from dienhong.foundation.refusal import Refusal
-from dienhong.records import bodies, counting, counting_tasks, counting_texts, counting_votes
+from dienhong.records import bodies, counting, counting_tasks, counting_texts, counting_votes, session_definitions
 from dienhong.records.books import Books
 from dienhong.records.rules import Figure, Scope
 from dienhong.records.shelf import EMPTY, head, shelf
 from dienhong.texts.queries import SEE as SEE_TEXTS
 from dienhong.work.models import Line
 from dienhong.work.rights import lines_seen
+
+assert session_definitions.PUBLISHED  # loaded for what it defines
 
 #: What everybody sees who may read figures.
 PUBLIC: frozenset[str] = frozenset()

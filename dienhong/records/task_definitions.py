@@ -40,6 +40,7 @@ class Kind:
     unit: str = "task"
     said: str | Promise = ""
     top: str = "most"
+    by_day: bool = True
 
 
 KINDS = (
@@ -48,6 +49,7 @@ KINDS = (
         _("Tasks assigned"),
         _("Tasks assigned and not cancelled, parts of tasks too, by their first deadline"),
         said=ngettext_lazy("%(number)s task assigned", "%(number)s tasks assigned", "count"),
+        by_day=False,
     ),
     Kind(
         ".done",
@@ -123,6 +125,7 @@ KINDS = (
         _("Key tasks"),
         _("Assigned tasks that the programme names as key tasks"),
         said=ngettext_lazy("%(number)s key task", "%(number)s key tasks", "count"),
+        by_day=False,
     ),
     Kind(
         ".key.done",
@@ -134,6 +137,7 @@ KINDS = (
         ".concluded",
         _("Tasks from conclusions of meetings"),
         _("Assigned tasks that a conclusion of a meeting became"),
+        by_day=False,
     ),
 )
 
@@ -141,7 +145,18 @@ KINDS = (
 def _defined(kind: Kind, line: str) -> Definition:
     prefix, of_line = PREFIXES[line], OF_LINE[line]
     label = format_lazy("{} ({})", kind.label, NAMES[line]) if of_line else kind.label
-    return Definition(prefix + kind.suffix, prefix, label, kind.counts, kind.unit, kind.said, kind.top, of_line=of_line)
+    return Definition(
+        prefix + kind.suffix,
+        prefix,
+        label,
+        kind.counts,
+        kind.unit,
+        kind.said,
+        kind.top,
+        of_line=of_line,
+        runs=True,
+        by_day=kind.by_day,
+    )
 
 
 define(*(_defined(kind, line) for line in PREFIXES for kind in KINDS))

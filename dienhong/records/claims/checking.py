@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
+from dienhong.records.books import plain
 from dienhong.records.claims import rules
 from dienhong.records.claims.rules import Known, Verdict
-from dienhong.records.claims.spec import FAMILIES, PARTS, NotAClaim, Spec, checked
+from dienhong.records.claims.spec import AGAINST_ONE, COMPARES, FAMILIES, PARTS, NotAClaim, Spec, checked
 from dienhong.records.claims.yardsticks import YARDSTICKS
-from dienhong.records.figures import PUBLIC, figure
+from dienhong.records.definitions import DEFINITIONS
+from dienhong.records.figures import PUBLIC, NoSuchFigure, figure
 from dienhong.records.rules import Figure, Row, Scope
 from dienhong.records.scopes import of_body, scope_of, sessions_of_term, since, without_body, years_of_term
 from dienhong.records.shelf import EMPTY, Shelf, head, shelf
@@ -41,7 +43,12 @@ class Desk:
         return scope_of(code, self.today, self.rows)
 
     def figure(self, key: str, scope: Scope) -> Figure:
-        return figure(key, scope, self.today, self.hash, self.sight)
+        try:
+            return figure(key, scope, self.today, self.hash, self.sight)
+        except NoSuchFigure:
+            if key not in DEFINITIONS or not key.startswith("reported.") or scope.kind != "session":
+                raise
+            return plain(key, missing=[_t("No published number is in the record")])  # of this session, unlike others
 
     def check(self, spec: Spec) -> Claim:
         """The claim held against what lies on this desk. Raises NotAClaim, NoSuchFigure, NoSuchScope."""
@@ -77,6 +84,8 @@ class Claim:
     fails: tuple[Row, ...] = ()
     joined: tuple[Claim, ...] = ()
     missing: tuple[str, ...] = field(default=())
+    #: The day up to which the subject is counted, where its value may still move.
+    by: dt.date | None = None
 
 
 def check(spec: Spec, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> Claim:
@@ -104,7 +113,23 @@ def _check(spec: Spec, desk: Desk) -> Claim:
         return Claim(spec, verdict, joined[0].subject, joined=joined, missing=lacks)
     scope = desk.scope(spec.scope)
     subject = Reading(scope, desk.figure(spec.figure, scope))
-    return CHECKS[spec.kind](spec, subject, desk)
+    return _while_it_runs(CHECKS[spec.kind](spec, subject, desk), desk)
+
+
+def _while_it_runs(claim: Claim, desk: Desk) -> Claim:
+    """The claim, which says up to which day it counts; compared is only what is over."""
+    running = [one for one in (claim.subject, *claim.compared) if _runs(one, desk.today)]
+    if running and claim.spec.kind in COMPARES | AGAINST_ONE | {"as_many_as"}:
+        lacks = tuple(_t("%(time)s is not over") % {"time": one.scope.label} for one in running)
+        return replace(claim, verdict=Verdict.OPEN, missing=(*claim.missing, *lacks))
+    told = [DEFINITIONS.get(one.figure.key) for one in (claim.subject, *claim.parts)]
+    by_day = any(about is not None and about.by_day for about in told) or _runs(claim.subject, desk.today)
+    return replace(claim, by=desk.today) if by_day else claim
+
+
+def _runs(one: Reading, today: dt.date) -> bool:
+    about = DEFINITIONS.get(one.figure.key)
+    return bool(about and about.runs and one.scope.until > today)
 
 
 # -- what is compared -------------------------------------------------------------------------------------------------

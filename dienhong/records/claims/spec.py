@@ -51,6 +51,10 @@ PARTS = {
         "standing_committee.meetings.between",
         "standing_committee.meetings.other",
     ),
+    **{
+        line: (f"{line}.done", f"{line}.reported", f"{line}.under_way")
+        for line in ("tasks", "party_tasks", "union_tasks")
+    },
 }
 
 
