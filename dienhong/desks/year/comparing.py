@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 
 from dienhong.desks import formats
@@ -14,12 +18,14 @@ from dienhong.desks.year.views import change, figure_or_404, in_words
 from dienhong.foundation.access.actor import require
 from dienhong.foundation.folding import sort_key
 from dienhong.foundation.journal.queries import last_number
+from dienhong.people.queries import names_of_bodies
 from dienhong.records import queries
 from dienhong.records.claims.checking import Desk
+from dienhong.records.claims.telling import begun
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import NoSuchFigure
 from dienhong.records.rules import Figure, Scope, months_scope, neat, year_scope
-from dienhong.records.scopes import of_body, session_scope, short_name, term_days, term_of, without_body
+from dienhong.records.scopes import name_of, of_body, session_scope, short_name, term_days, term_of, without_body
 
 WAYS = ("year", "quarter", "month", "session", "term", "unit")
 
@@ -77,9 +83,21 @@ def _keys(one: Scope, desk: Desk) -> list[tuple[str, str]]:
     return found
 
 
-def compare(request: Visit, code: str) -> HttpResponse:
-    """One figure over several times, as a table with what changed and as a chart."""
-    require(request.actor, queries.SEE, at=request.at)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure beside itself: the times or units, which figure, what it is called, and its value in each."""
+
+    scope: Scope
+    by: str
+    keys: list[tuple[str, str]]
+    key: str
+    label: str
+    found: list[tuple[Scope, Figure]]
+    desk: Desk
+
+
+def compared(request: Visit, code: str) -> Compared:
+    """What the address asks to compare; an unknown figure or way gives the first there is."""
     scope = asked(request, code)
     desk = desk_for(request)
     by = request.GET.get("by", "year")
@@ -89,6 +107,14 @@ def compare(request: Visit, code: str) -> HttpResponse:
     key = request.GET.get("figure", "tasks" if by == "unit" else "sessions")
     key = key if key in dict(keys) else (keys[0][0] if keys else "")
     found = [(one, figure_or_404(one, desk, key)) for one in line] if key else []
+    return Compared(scope, by, keys, key, dict(keys).get(key, ""), found, desk)
+
+
+def compare(request: Visit, code: str) -> HttpResponse:
+    """One figure over several times or units, as a table with what changed and as a chart."""
+    require(request.actor, queries.SEE, at=request.at)
+    asked_for = compared(request, code)
+    scope, by = asked_for.scope, asked_for.by
     return render(
         request,
         "year/compare.html",
@@ -97,51 +123,97 @@ def compare(request: Visit, code: str) -> HttpResponse:
             "code": in_address(scope),
             "title": title_of(scope),
             "back": page_of(scope),
-            "label": dict(keys).get(key, ""),
-            "keys": keys,
-            "key": key,
+            "label": asked_for.label,
+            "keys": asked_for.keys,
+            "key": asked_for.key,
             "by": by,
+            "way": dict(_ways())[by],
             "ways": _ways(),
-            "rows": _rows(found, scope, desk),
-            "chart": charts.series_chart(_points(found, scope, desk), dict(keys).get(key, "")) if found else "",
+            "rows": _rows(asked_for),
+            "chart": _chart(asked_for) if asked_for.found else "",
+            "share": bool(asked_for.found and asked_for.found[0][1].share),
+            "out_of": any(figure.out_of for _scope, figure in asked_for.found),
             "entry": last_number(),
         },
-    )  # fmt: skip
+    )
 
 
-def _rows(found: list[tuple[Scope, Figure]], scope: Scope, desk: Desk) -> list[dict[str, object]]:
+def chart_file(request: Visit, code: str) -> HttpResponse:
+    """The chart of a comparison as an SVG file that stands alone: for a slide or a paper."""
+    require(request.actor, queries.SEE, at=request.at)
+    asked_for = compared(request, code)
+    if not asked_for.found:
+        raise Http404
+    drawing = charts.standing_alone(_chart(asked_for), f"{asked_for.label} ({title_of(asked_for.scope)})")
+    answer = HttpResponse(drawing, content_type="image/svg+xml")
+    name = f"{in_address(asked_for.scope)}-{asked_for.key}-{asked_for.by}.svg"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _chart(asked_for: Compared) -> SafeString:
+    points = _points(asked_for)
+    drawn = charts.units_chart if asked_for.by == "unit" else charts.series_chart
+    return drawn(points, f"{asked_for.label}, {dict(_ways())[asked_for.by]}")
+
+
+def _name(one: Scope, asked_for: Compared) -> str:
+    """What a row is called: the unit, or the time as it is said."""
+    if asked_for.by == "unit":
+        return names_of_bodies([one.body or 0], one.until).get(one.body or 0, one.label)
+    name = name_of(one, asked_for.desk.rows) if one.kind == "days" else short_name(one, asked_for.desk.rows)
+    return begun(name)
+
+
+def _rows(asked_for: Compared) -> list[dict[str, object]]:
     before: Figure | None = None
     out: list[dict[str, object]] = []
-    for one, figure in found:
+    for one, figure in asked_for.found:
         out.append(
             {
-                "name": short_name(one, desk.rows),
+                "name": _name(one, asked_for),
                 "url": rows_of(one, figure.key),
                 "page": page_of(one),
                 "value": in_words(figure),
                 "gap": not figure.known,
-                "change": change(figure, before),
+                "change": change(figure, before) if asked_for.by != "unit" else "",
                 "rows": len(figure.rows),
                 "missing": figure.missing[:1],
-                "now": one.label == scope.label,
+                "now": one.label == asked_for.scope.label,
             }
         )
         before = figure
     return out
 
 
-def _points(found: list[tuple[Scope, Figure]], scope: Scope, desk: Desk) -> list[charts.Point]:
+def _points(asked_for: Compared) -> list[charts.Point]:
     points = []
-    for one, figure in found:
+    for one, figure in asked_for.found:
         known = figure.value if figure.value is not None else figure.at_least
-        label = one.label.rpartition("-")[2] if one.kind == "session" else one.label
-        label = str(one.since.month) if one.kind == "days" else label
-        known_as = in_words(figure) if figure.value is not None else f"≥ {formats.number(neat(known))}" if known else ""
-        said = f"{short_name(one, desk.rows)}: {in_words(figure)}"
+        said = f"{_name(one, asked_for)}: {in_words(figure)}"
         points.append(
             charts.Point(
-                label, float(known or 0), known_as, said,
-                rows_of(one, figure.key), figure.known, one.label == scope.label,
+                _tick(one, asked_for), float(known or 0), _shown(figure, known), said,
+                rows_of(one, figure.key), figure.known, one.label == asked_for.scope.label,
             )
         )  # fmt: skip
     return points
+
+
+def _tick(one: Scope, asked_for: Compared) -> str:
+    """What stands under a bar: a year, a month's number, a quarter's Roman one, a session's number, a unit's name."""
+    if asked_for.by == "unit":
+        return _name(one, asked_for)
+    if asked_for.by == "quarter":
+        return ("I", "II", "III", "IV")[one.since.month // 3]
+    if asked_for.by == "month":
+        return str(one.since.month)
+    return one.label.rpartition("-")[2] if one.kind == "session" else one.label
+
+
+def _shown(figure: Figure, known: Decimal | None) -> str:
+    """The number over a bar; a share without its sign, which the caption says; a floor with a sign of its own."""
+    if known is None or (figure.value is None and not known):
+        return ""
+    text = formats.number(known, 1) if figure.share else formats.number(neat(known))
+    return text if figure.value is not None else f"≥ {text}"

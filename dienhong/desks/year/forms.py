@@ -63,10 +63,17 @@ class ClaimForm(forms.Form):
     against = forms.ChoiceField(
         label=_("Compared with"),
         required=False,
-        error_messages={"invalid_choice": _("Choose from the list with what it is compared.")},
+        error_messages={
+            "required": _("Say with what it is compared."),
+            "invalid_choice": _("Choose from the list with what it is compared."),
+        },
     )
     number = forms.CharField(
-        label=_("Number"), required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+        label=_("Number"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("This kind of claim needs a number.")},
     )
     without = forms.ChoiceField(label=_("Not counting"), required=False)
 
@@ -84,6 +91,8 @@ class ClaimForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "–"), *choices]
+        for name in ("against", "number"):
+            self.fields[name].required = name in wants(kind)
 
     def clean_number(self) -> str:
         """The number as the machine writes it."""

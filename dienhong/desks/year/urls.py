@@ -18,6 +18,7 @@ urlpatterns = [
     path("at/<str:code>/claims/<str:mark>/keep/", claims.keep, name="keep"),
     path("at/<str:code>/claims/<str:mark>/settle/", claims.settle, name="settle"),
     path("at/<str:code>/compare/", comparing.compare, name="compare"),
+    path("at/<str:code>/compare/chart.svg", comparing.chart_file, name="chart"),
     path("at/<str:code>/figures/<str:key>/", views.rows_of_scope, name="scope_rows"),
     path("at/<str:code>/figures/<str:key>/stamp/", stamping.stamp, name="stamp_figure"),
     path("at/<str:code>/figures/<str:key>/rows.<str:form>", views.download_of_scope, name="scope_download"),

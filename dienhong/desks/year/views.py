@@ -136,7 +136,7 @@ def _page(request: Visit, code: str) -> HttpResponse:
     table = shown(figures(scope, desk.today, desk.sight), was, lambda key: rows_of(scope, key))
     of_votes = table.get("votes.laws.median")
     shares = of_votes.figure.rows if of_votes else ()
-    years = queries.sessions_by_year()
+    years = queries.sessions_by_year() if scope.body is None else []
     proposals = propose(scope, desk.today, desk.hash, desk.sight)
     return render(
         request,
@@ -168,8 +168,18 @@ def _headline(table: dict[str, Shown], key: str, under: tuple[str, ...]) -> dict
     """A figure on top: its number, its name, what stands under it, its mark, and whether something is missing."""
     one = table[key]
     said = [f"{table[k].value} · {table[k].figure.label}" for k in under if k in table]
+    figure, value = one.figure, one.value
+    if figure.value is not None and figure.out_of:
+        value = f"{formats.number(neat(figure.value))}/{formats.number(neat(figure.out_of))}"
+        said.insert(0, formats.percent(figure.value, figure.out_of, 1))
     rows = _t("%(count)s rows") % {"count": formats.number(len(one.figure.rows))}
-    return {"shown": one, "said": said, "rows": rows, "gap": one.figure.value is None or bool(one.figure.missing)}
+    return {
+        "shown": one,
+        "value": value,
+        "said": said,
+        "rows": rows,
+        "gap": one.figure.value is None or bool(one.figure.missing),
+    }
 
 
 def figure_or_404(scope: Scope, desk: Desk, key: str) -> Figure:

@@ -320,7 +320,7 @@ def _rule_kept(scope: Scope, desk: Desk) -> Iterator[Proposal]:
 
 def _each_vote(scope: Scope, desk: Desk) -> Iterator[Proposal]:
     """The round share that every law of the scope reached, where every vote is known."""
-    if scope.kind == "days":
+    if scope.kind in {"days", "body"}:
         return
     figure = desk.figure("votes.laws.lowest", scope)
     if figure.value is None or len(figure.rows) < LEAST_COMPARED or not figure.known:

@@ -203,13 +203,23 @@ def test_a_claim_that_cannot_be_checked_comes_back_with_the_reason(clerk: Client
     assert not ClaimText.objects.exists()
 
 
-@pytest.mark.parametrize("by", ["year", "month", "session", "term"])
+@pytest.mark.parametrize("by", ["year", "quarter", "month", "session", "term"])
 def test_a_figure_is_compared_over_times_as_a_table_and_a_chart(clerk: Client, by: str) -> None:
     page = text_of(clerk.get(f"/year/at/2023/compare/?figure=sessions.calendar_days&by={by}"))
     assert "Calendar days of the sessions" in page
     assert "<svg" in page
     assert "aria-label=" in page
     assert "style=" not in page
+
+
+def test_the_chart_of_a_comparison_is_taken_away_as_a_file_that_stands_alone(clerk: Client) -> None:
+    answer = clerk.get("/year/at/2023/compare/chart.svg?figure=sessions&by=year")
+    drawing = answer.content.decode()
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert drawing.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="')
+    assert "<title>Sessions (Year 2023)</title>" in drawing
+    assert "<desc>" in drawing
+    assert "href" not in drawing
 
 
 @pytest.mark.parametrize("code", ["2023-Q4", "2023-H2", "2023-10", "XV-3", "XV", "2021~XV"])

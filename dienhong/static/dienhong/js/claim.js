@@ -27,11 +27,10 @@ async function check() {
   const now = page.querySelector("#checked");
   if (!now) return;
   place.replaceChildren(...now.childNodes);
-  const list = page.querySelector("#id_against");
-  const chosen = form.elements.against.value;
-  form.elements.against.replaceChildren(...list.childNodes);
-  form.elements.against.value = chosen;
-  if (form.elements.against.selectedIndex < 0) form.elements.against.selectedIndex = 0;
+  for (const part of form.querySelectorAll("[data-part]")) {
+    const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (fresh && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
+  }
   history.replaceState(null, "", address);
 }
 
@@ -74,5 +73,5 @@ if (form && place) {
     showParts();
     soon(0);
   });
-  form.elements.number.addEventListener("input", () => soon(350));
+  form.addEventListener("input", (event) => { if (event.target.name === "number") soon(350); });
 }
