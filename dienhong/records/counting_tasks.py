@@ -122,14 +122,14 @@ class _Maker:
 
     def share(self, suffix: str, held: Held, wanted: set[State]) -> Figure:
         """In a hundred of these tasks those in one of the wanted states; each row says 1 or 0."""
-        rows = [replace(task.row, value=ONE if state in wanted else NONE) for task, state in held]
+        rows = [task.row.valued(ONE if state in wanted else NONE) for task, state in held]
         value = rules.percent(len(_in(held, wanted)), len(held))
         return self._plain(suffix, value, rows, share=True)
 
     def median(self, suffix: str, done: Held) -> Figure:
         """The middle of the days from assignment to result; each row says its own."""
         days = [(task, task.days_to_result()) for task, _state in done]
-        rows = [replace(task.row, value=Decimal(one)) for task, one in days if one is not None]
+        rows = [task.row.valued(Decimal(one)) for task, one in days if one is not None]
         middle = rules.median([row.value for row in rows if row.value is not None])
         return self._plain(suffix, middle, rows)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from dienhong.foundation.facts import Mark
 from dienhong.records.rules import Row
@@ -86,8 +87,7 @@ def assigned_tasks() -> dict[str, dict[int, list[CountedTask]]]:
         put_off[of_task].append(PutOff(key, day, before))
     found: dict[str, dict[int, list[CountedTask]]] = defaultdict(lambda: defaultdict(list))
     for values in Task.objects.filter(assigned_on__isnull=False).values_list(*FIELDS):
-        line, task = _read(dict(zip(FIELDS, values, strict=True)))
-        task = replace(task, put_off=tuple(put_off[task.pk])) if task.pk in put_off else task
+        line, task = _read(values, tuple(put_off.get(values[0], ())))
         found[line][task.year].append(task)
     for years in found.values():
         for rows in years.values():
@@ -95,22 +95,12 @@ def assigned_tasks() -> dict[str, dict[int, list[CountedTask]]]:
     return {line: dict(years) for line, years in found.items()}
 
 
-def _read(task: dict[str, object]) -> tuple[str, CountedTask]:
-    get = task.__getitem__
-    facts = Facts(*(get(name) for name in FIELDS_OF_FACTS))  # type: ignore[arg-type]
-    day = get("first_due") or get("due")
-    assert day is None or isinstance(day, dt.date)
-    assert facts.assigned is not None
-    year = day.year if day else get("programme__year") or facts.assigned.year
-    source = get("programme__title") or get("origin_label") or ""
-    mark = get("programme__mark") or Mark.OFFICE
-    row = Row(facts.due, str(get("title")), str(source), str(mark), None, None, str(get("result")), f"task:{get('pk')}")
-    body, pk = get("lead_body_id"), get("pk")
-    assert isinstance(year, int)
-    assert isinstance(pk, int)
-    assert body is None or isinstance(body, int)
-    concluded = get("origin_kind") == "conclusion"
-    return str(get("line")), CountedTask(pk, day, year, bool(get("key")), body, concluded, facts, row)
-
-
-FIELDS_OF_FACTS = ("assigned_on", "started_on", "reported_on", "confirmed_on", "paused_on", "cancelled_on", "due")
+def _read(values: tuple[Any, ...], put_off: tuple[PutOff, ...]) -> tuple[str, CountedTask]:
+    """The line of a task and the task, from its columns in the order of FIELDS."""
+    (pk, line, title, key, body, due, first_due, assigned, started, reported, confirmed, paused, cancelled, result,
+     origin, origin_label, year, programme, mark) = values  # fmt: skip
+    day = first_due or due
+    facts = Facts(assigned, started, reported, confirmed, paused, cancelled, due)
+    row = Row(due, title, programme or origin_label, mark or Mark.OFFICE, None, None, result, f"task:{pk}")
+    counted_in = day.year if day else year or assigned.year
+    return line, CountedTask(pk, day, counted_in, key, body, origin == "conclusion", facts, row, put_off)
