@@ -26,7 +26,7 @@ def warm() -> None:
         import_string(form)
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            translation.gettext("")
+            translation.gettext("Today")
     for name in templates():
         engines["django"].get_template(name)
     book()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dienhong.records.claims.texts import Written
     from dienhong.records.rules import Figure, Scope
 
+HERE = "command line"  # whoever runs it sits at the office's own machine
 LANGUAGE = click.option("--language", type=click.Choice(["vi", "en"]), help="Language of labels and sentences.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON: values, rows, proofs, what is missing.")
 TIMES = (
@@ -79,13 +80,17 @@ def figures(body: str | None, key: str, as_json: bool, language: str | None, **t
     open_office()
     from django.utils import translation
 
+    from dienhong.foundation.access.actor import keeper
     from dienhong.records.figures import figures as all_figures
+    from dienhong.records.figures import sight_of
 
     with translation.override(language or translation.get_language()):
         scope, today = _scope(times)
         if body is not None:
             scope = _of_body(scope, body, today)
-        found = [figure for figure in all_figures(scope, today) if figure.key.startswith(key)]
+        found = [
+            figure for figure in all_figures(scope, today, sight_of(keeper(HERE), today)) if figure.key.startswith(key)
+        ]
         if as_json:
             print_json([figure.as_json() for figure in found])
         else:
@@ -94,13 +99,12 @@ def figures(body: str | None, key: str, as_json: bool, language: str | None, **t
 
 def _of_body(scope: Scope, name: str, today: dt.date) -> Scope:
     """The scope narrowed to what one body did. Raises Fault when none or several are called so."""
-    from dataclasses import replace
-
     from django.utils import translation
 
     from dienhong.foundation.folding import fold
     from dienhong.people.models import Body
     from dienhong.people.queries import names_of_bodies
+    from dienhong.records.scopes import of_body
 
     names: dict[int, str] = {}
     known: dict[int, set[str]] = {}
@@ -114,7 +118,7 @@ def _of_body(scope: Scope, name: str, today: dt.date) -> Scope:
     if len(found) != 1:
         some = "; ".join(sorted(names[key] for key in found)[:8])
         raise Fault(f"{len(found)} bodies are called “{name}”" + (f": {some}" if some else ""))
-    return replace(scope, body=found[0], label=f"{scope.label}, {names[found[0]]}")
+    return of_body(scope, found[0], Body.objects.get(pk=found[0]).code)
 
 
 def _print_figures(label: str, found: list[Figure]) -> None:
@@ -122,6 +126,8 @@ def _print_figures(label: str, found: list[Figure]) -> None:
     for figure in found:
         if figure.value is not None:
             value = f"{plain_number(figure.value)}{'%' if figure.share else ''}"
+            if figure.percent_of_whole is not None:
+                value += f" of {plain_number(figure.out_of)} ({figure.percent_of_whole}%)"
         elif figure.at_least:
             value = f"not known, at least {plain_number(figure.at_least)}"
         else:
@@ -143,15 +149,19 @@ def claims(verdict: str | None, top: int | None, as_json: bool, language: str | 
     open_office()
     from django.utils import translation
 
+    from dienhong.foundation.access.actor import keeper
     from dienhong.records.claims.checking import Desk
     from dienhong.records.claims.proposing import propose
     from dienhong.records.claims.texts import written
+    from dienhong.records.figures import sight_of
 
     with translation.override(language or translation.get_language()):
         scope, today = _scope(times)
-        desk = Desk(today)
-        texts = [one for one in written(scope, today, desk.hash) if verdict in (None, str(one.verdict))]
-        found = [p for p in propose(scope, today, desk.hash) if verdict in (None, str(p.claim.verdict))][:top]
+        desk = Desk(today, sight=sight_of(keeper(HERE), today))
+        texts = [one for one in written(scope, today, desk.hash, desk.sight) if verdict in (None, str(one.verdict))]
+        found = [p for p in propose(scope, today, desk.hash, desk.sight) if verdict in (None, str(p.claim.verdict))][
+            :top
+        ]
         if as_json:
             print_json(_as_json(scope, found, texts, desk))
         else:
@@ -167,7 +177,7 @@ def _as_json(scope: Scope, found: list[Proposal], texts: list[Written], desk: De
         "since": scope.since.isoformat(),
         "until": scope.until.isoformat(),
         "entry": last_number(),
-        "claims": [as_json(p.claim, desk, weight=p.weight) for p in found],
+        "claims": [as_json(p.claim, desk, weight=p.weight) | {"topic": p.topic, "why": p.why} for p in found],
         "written": [
             {
                 "text": one.text.text,

@@ -24,6 +24,8 @@ from dienhong.records import events
 from dienhong.records.claims.checking import check
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import NotAClaim, spec_of
+from dienhong.records.claims.texts import keys_of
+from dienhong.records.figures import confined, in_sight, sight_of
 from dienhong.records.models import Choice, ClaimText, Coverage, Qualifier, ReportedFigure, Settlement, Stamp
 from dienhong.records.rules import neat
 from dienhong.records.scopes import scope_of
@@ -145,7 +147,7 @@ def stamp_figure(*, actor: Actor, key: str, scope: str, at: dt.datetime) -> Stam
     """Stamp a figure with the journal entry it was computed at (đóng dấu số liệu). Raises NoSuchFigure, NoSuchScope."""
     require(actor, STAMP, at=at)
     entry = last_number()
-    found, rows = computed(key, scope, day_of(at))
+    found, rows = computed(key, scope, day_of(at), sight_of(actor, day_of(at)))
     stamp = Stamp.objects.create(
         key=key,
         scope=scope,
@@ -158,7 +160,8 @@ def stamp_figure(*, actor: Actor, key: str, scope: str, at: dt.datetime) -> Stam
         at=at,
     )
     value = "" if found.value is None else f"{neat(found.value):f}"
-    record(events.FigureStamped(key, scope, value, len(rows), stamp.digest, entry), actor=actor, at=at)
+    told = ("…", 0) if confined(key) else (value, len(rows))  # the journal has more readers than the line
+    record(events.FigureStamped(key, scope, *told, stamp.digest, entry), actor=actor, at=at)
     return stamp
 
 
@@ -186,7 +189,7 @@ def write_claim(
         raise NotAClaim(_("Write the sentence."), field="text")
     kept: dict[str, Any] = {}
     if spec:
-        claim = check(spec_of(spec), day_of(at))
+        claim = check(spec_of(spec), day_of(at), sight=sight_of(actor, day_of(at)))
         kept, scope = claim.spec.as_json(), claim.spec.scope
     else:
         scope_of(scope, day_of(at), shelf(head()))
@@ -203,7 +206,8 @@ def write_claim(
         note=note,
         at=at,
     )
-    record(events.ClaimWritten(scope, row.text, canonical(kept)), actor=actor, at=at)
+    open_text, open_spec = ("…", "{}") if any(map(confined, keys_of(row))) else (row.text, canonical(kept))
+    record(events.ClaimWritten(scope, open_text, open_spec), actor=actor, at=at)
     return row
 
 
@@ -212,11 +216,15 @@ def withdraw_claim(*, actor: Actor, text_id: int, at: dt.datetime) -> ClaimText:
     """Take a written claim back (rút nhận định); it stays in the journal."""
     require(actor, WRITE_CLAIM, at=at)
     row = ClaimText.objects.select_for_update().get(pk=text_id)
+    sight = sight_of(actor, day_of(at))
+    if not all(in_sight(key, sight) for key in keys_of(row)):
+        raise NotAClaim(_("There is no such sentence, or it is not yours to see."), field="text")
     if row.withdrawn_at is not None:
         raise NotAClaim(_("This sentence was already withdrawn."), field="text")
     row.withdrawn_at = at
     row.save(update_fields=["withdrawn_at"])
-    record(events.ClaimWithdrawn(row.scope, row.text), actor=actor, at=at)
+    open_text = "…" if any(map(confined, keys_of(row))) else row.text
+    record(events.ClaimWithdrawn(row.scope, open_text), actor=actor, at=at)
     return row
 
 
@@ -230,7 +238,7 @@ def settle_claim(
     """
     require(actor, SETTLE, at=at)
     entry = last_number()
-    claim = check(spec_of(spec), day_of(at))
+    claim = check(spec_of(spec), day_of(at), sight=sight_of(actor, day_of(at)))
     if claim.verdict == Verdict.PROVED:
         raise NotAClaim(_("The record proves this claim; there is nothing to decide."), field="choice")
     if choice not in Choice.values:
@@ -252,5 +260,8 @@ def settle_claim(
         entry=entry,
         at=at,
     )
-    record(events.ClaimSettled(row.claim, row.verdict, choice, wording, reason), actor=actor, at=at)
+    facts = (row.claim, row.verdict, choice, wording, reason)
+    if any(confined(key) for key in claim.spec.figures):
+        facts = (f"{claim.spec.kind}|{claim.spec.figure}|{claim.spec.scope}", "…", choice, "…", "…")
+    record(events.ClaimSettled(*facts), actor=actor, at=at)
     return row

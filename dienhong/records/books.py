@@ -15,6 +15,7 @@ from dienhong.meetings.models import Meeting, Session, Vote
 from dienhong.records import rules
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.models import ReportedFigure
+from dienhong.records.notes import in_words
 from dienhong.records.queries import in_language, session_code
 from dienhong.records.rules import Figure, Row, Scope, Statement
 from dienhong.records.shelf import Shelf
@@ -144,7 +145,7 @@ class Books:
 
 def statement(row: ReportedFigure) -> Statement:
     """A published figure as a statement."""
-    return Statement(row.value, row.stated_by, row.source, row.mark, row.note, row.qualifier)
+    return Statement(row.value, row.stated_by, row.source, row.mark, in_words(row.note), row.qualifier)
 
 
 def plain(
@@ -155,6 +156,7 @@ def plain(
     rows: Sequence[Row] = (),
     missing: Iterable[str] = (),
     share: bool = False,
+    out_of: Decimal | None = None,
     partial: bool = False,
 ) -> Figure:
     """A figure of this definition that nothing published is held against."""
@@ -170,6 +172,7 @@ def plain(
         rows=tuple(rows),
         missing=tuple(missing),
         share=share,
+        out_of=out_of,
         partial=partial,
     )
 

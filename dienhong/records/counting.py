@@ -16,6 +16,7 @@ from dienhong.records import rules
 from dienhong.records.books import Books, counted, plain, statement
 from dienhong.records.definitions import DEFINITIONS, SC_KINDS
 from dienhong.records.models import ReportedFigure
+from dienhong.records.notes import in_words
 from dienhong.records.queries import WORKING_DAYS, in_language, session_code, session_name, vietnamese
 from dienhong.records.rules import Figure, Row
 from dienhong.work.models import Enactment
@@ -24,7 +25,7 @@ from dienhong.work.models import Enactment
 # -- sessions ---------------------------------------------------------------------------------------------------------
 def _session_row(session: Session, value: Decimal | None = None) -> Row:
     name, about = session_name(session), f"session:{session.pk}"
-    return Row(session.since, name, session.source, session.mark, session.until, value, session.note, about)
+    return Row(session.since, name, session.source, session.mark, session.until, value, in_words(session.note), about)
 
 
 def undated(rows: Sequence[Row]) -> list[str]:
@@ -99,7 +100,7 @@ def meeting_row(meeting: Meeting) -> Row:
         meeting.mark,
         meeting.until,
         meeting.working_days,
-        meeting.note,
+        in_words(meeting.note),
         f"meeting:{meeting.pk}",
     )
 
@@ -212,7 +213,7 @@ def _numbers_prove(books: Books, held: Sequence[Meeting]) -> bool:
 # -- laws and resolutions ---------------------------------------------------------------------------------------------
 def _law_row(law: Enactment) -> Row:
     name, about = f"{law.dossier.title}, {law.number}", f"law:{law.pk}"
-    return Row(law.passed_on, name, law.source, law.mark, None, None, law.note, about)
+    return Row(law.passed_on, name, law.source, law.mark, None, None, in_words(law.note), about)
 
 
 def laws(books: Books) -> list[Figure]:
@@ -288,7 +289,7 @@ def _reported(books: Books, row: ReportedFigure) -> Figure:
     where = session_name(row.session) if row.session else str(row.year)
     label = in_language(row.name, row.name_english)
     about = f"reported:{row.pk}"
-    one = Row(None, f"{label}, {where}", row.source, row.mark, None, row.value, row.note, about)
+    one = Row(None, f"{label}, {where}", row.source, row.mark, None, row.value, in_words(row.note), about)
     of_session = books.scope.session is not None
     suffix = f".{session_code(row.session)}" if row.session and not of_session else ""
     lacks = [] if row.value is not None else [_t("The source gives no number")]

@@ -8,12 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.facts import Mark
-from dienhong.meetings.models import Vote
+from dienhong.meetings.models import MeetingKind, Vote
 from dienhong.people.models import Mandate
 from dienhong.people.queries import mandates_on
 from dienhong.records import rules
 from dienhong.records.books import Books, plain
 from dienhong.records.counting import decimal, meeting_row
+from dienhong.records.notes import in_words
 from dienhong.records.rules import Figure, Row
 from dienhong.work.models import Enactment
 
@@ -28,7 +29,7 @@ def _synthetic(vote: Vote) -> bool:
 
 def _vote_row(vote: Vote) -> Row:
     poll, synthetic = vote.poll, _synthetic(vote)
-    note = _t("Held in the demonstration, not part of the public record") if synthetic else poll.note
+    note = _t("Held in the demonstration, not part of the public record") if synthetic else in_words(poll.note)
     mark = Mark.SYNTHETIC if synthetic else poll.mark
     source = poll.source or (_t("This office, its journal") if poll.held_here else "")
     share, about = poll.result.for_percent, f"vote:{poll.pk}"
@@ -119,17 +120,19 @@ def _unanimous(published: Sequence[Vote], silent: bool) -> list[Figure]:
 def _held_here(books: Books) -> list[Figure]:
     """What was held with this software; a session of the record has no sittings of its own here."""
     here = [_vote_row(v) for v in books.votes if v.poll.held_here]
-    sittings = [
-        meeting_row(m)
-        for m in books.shelf.sittings
+    opened = [
+        m
+        for m in books.shelf.opened_here
         if (
             m.session_id == books.scope.session
             if books.scope.session is not None
             else rules.belongs(books.scope, day=m.since, year=m.year, term=m.term.number if m.term else None)
         )
     ]
+    sittings = [meeting_row(m) for m in opened if m.kind == MeetingKind.PLENARY]
+    held = [meeting_row(m) for m in opened]
     out = []
-    for key, found in (("votes.held_here", here), ("sittings.held_here", sittings)):
+    for key, found in (("votes.held_here", here), ("sittings.held_here", sittings), ("meetings.held_here", held)):
         count = Decimal(len(found))
         synthetic = sum(1 for row in found if row.mark == Mark.SYNTHETIC)
         lacks = [_t("%(count)s of these rows belong to the demonstration") % {"count": synthetic}] if synthetic else []
@@ -147,7 +150,7 @@ def deputies(books: Books) -> list[Figure]:
     for day, base in rules.changes(points):
         poll = by_day[day, base].poll
         about = f"vote:{poll.pk}"
-        rows.append(Row(day, poll.question, poll.source, poll.mark, None, Decimal(base), poll.note, about))
+        rows.append(Row(day, poll.question, poll.source, poll.mark, None, Decimal(base), in_words(poll.note), about))
     last = max(points, key=lambda point: point[0])[1] if points else None
     lacks = (
         [_t("Read from published shares of votes, not from a register")]

@@ -27,6 +27,12 @@ class Definition:
     said: str | Promise = ""
     top: str = "most"
     since: str = ""
+    #: Words that end `said` where the figure is one line's own ("of the Party's line").
+    of_line: str | Promise = ""
+    #: Whether the value still moves while its time is not over, so that nothing is compared with it before.
+    runs: bool = False
+    #: Whether the value may move even after that, so that a sentence says up to which day it counts.
+    by_day: bool = False
 
 
 GROUPS: dict[str, Promise] = {
@@ -36,6 +42,10 @@ GROUPS: dict[str, Promise] = {
     "votes": _("Votes"),
     "deputies": _("Deputies"),
     "bodies": _("Bodies"),
+    "tasks": _("Tasks"),
+    "party_tasks": _("Tasks of the Party's line"),
+    "union_tasks": _("Tasks of the trade union's line"),
+    "texts": _("Law texts in this office"),
     "reported": _("Other published figures"),
 }
 
@@ -257,6 +267,13 @@ define(
         _("Plenary sittings held in this office"),
         _("Plenary sittings that were opened with this software"),
         "sitting",
+    ),
+    Definition(
+        "meetings.held_here",
+        "votes",
+        _("Meetings of any kind held in this office"),
+        _("Meetings of every body that were opened with this software"),
+        "meeting",
     ),
     Definition(
         "deputies.published",

@@ -2,6 +2,9 @@
 
 `figures(scope, today)` gives all of them, `figure(key, scope, today)` one. They come from sources: functions that count
 the rows of one matter. Another concept adds its own with `define(...)` and `add_source(...)`.
+
+A source may be for some eyes only: `sight` is what the reader sees of the office (`sight_of`), and without it no figure
+of such a source is given, proposed, claimed or stamped, not even its count.
 """
 
 from __future__ import annotations
@@ -9,15 +12,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils.translation import get_language
 
+from dienhong.foundation.access.actor import Actor, may
 from dienhong.foundation.refusal import Refusal
-from dienhong.records import bodies, counting, counting_votes
+from dienhong.records import bodies, counting, counting_tasks, counting_texts, counting_votes, session_definitions
 from dienhong.records.books import Books
 from dienhong.records.rules import Figure, Scope
 from dienhong.records.shelf import EMPTY, head, shelf
+from dienhong.texts.queries import SEE as SEE_TEXTS
+from dienhong.work.models import Line
+from dienhong.work.rights import lines_seen
+
+assert session_definitions.PUBLISHED  # loaded for what it defines
+
+#: What everybody sees who may read figures.
+PUBLIC: frozenset[str] = frozenset()
+#: What the journal, which many read, does not name: figures of these lines.
+CONFINED: frozenset[str] = frozenset({Line.PARTY, Line.UNION})
 
 
 class NoSuchFigure(Refusal):
@@ -34,6 +48,7 @@ class Source:
     keys: tuple[str, ...]
     count: Callable[[Books], list[Figure]]
     kinds: frozenset[str]
+    sees: str = ""  # what must be in the reader's sight; "" for everybody
 
 
 TIMES = frozenset({"year", "term", "days"})
@@ -41,36 +56,68 @@ EVERYWHERE = TIMES | {"session"}
 SOURCES: dict[str, Source] = {}
 
 
-def add_source(name: str, keys: tuple[str, ...], count: Callable[[Books], list[Figure]], kinds: frozenset[str]) -> None:
+def add_source(
+    name: str, keys: tuple[str, ...], count: Callable[[Books], list[Figure]], kinds: frozenset[str], sees: str = ""
+) -> None:
     """Let this function count the figures with these keys, after those that are already there."""
-    SOURCES[name] = Source(name, keys, count, kinds)
+    SOURCES[name] = Source(name, keys, count, kinds, sees)
 
 
 add_source("sessions", ("sessions",), counting.sessions, EVERYWHERE)
 add_source("standing_committee", ("standing_committee",), counting.standing_committee, TIMES)
 add_source("laws", ("laws", "resolutions", "ordinances"), counting.laws, EVERYWHERE)
-add_source("votes", ("votes", "sittings"), counting_votes.votes, EVERYWHERE)
+add_source("votes", ("votes", "sittings", "meetings"), counting_votes.votes, EVERYWHERE)
 add_source("deputies", ("deputies",), counting_votes.deputies, TIMES)
 add_source("reported", ("reported",), counting.reported, frozenset({"year", "term", "session"}))
 add_source("bodies", ("body",), bodies.count, frozenset({"body"}))
+for _line, _name in counting_tasks.PREFIXES.items():
+    add_source(_name, (_name,), partial(counting_tasks.count, line=_line), TIMES | {"body"}, sees=_line)
+add_source("texts", ("texts",), counting_texts.count, TIMES, sees="texts")
 
 
-def figures(scope: Scope, today: dt.date) -> list[Figure]:
-    """All figures of a scope, in the order of the page. `today` ends what the office's own books cover.
+def sight_of(actor: Actor, day: dt.date) -> frozenset[str]:
+    """What this person sees of the office: the lines whose tasks are theirs to see, and the law texts."""
+    seen = set(lines_seen(actor, day))
+    if may(actor, SEE_TEXTS, on=day).allowed:
+        seen.add("texts")
+    return frozenset(seen)
 
-    They are counted anew whenever the journal has grown: nothing changes in the office without an entry, and the hash
-    of the newest one stands for everything before it.
+
+def needed_for(key: str) -> str:
+    """What must be in sight for the figure of this key; "" for nothing."""
+    first = key.partition(".")[0]
+    return next((source.sees for source in SOURCES.values() if first in source.keys and source.sees), "")
+
+
+def in_sight(key: str, sight: frozenset[str]) -> bool:
+    """Whether the figure of this key is for the eyes of who sees so much."""
+    return needed_for(key) in {"", *sight}
+
+
+def confined(key: str) -> bool:
+    """Whether the figure of this key is of a line that the journal does not tell of."""
+    return needed_for(key) in CONFINED
+
+
+def figures(scope: Scope, today: dt.date, sight: frozenset[str] = PUBLIC) -> list[Figure]:
+    """All figures of a scope that are in sight, in the order of the page.
+
+    `today` ends what the office's own books cover. They are counted anew whenever the journal has grown: nothing
+    changes in the office without an entry, and the hash of the newest one stands for everything before it.
     """
     at = head()
-    names = [source.name for source in SOURCES.values() if scope.kind in source.kinds]
+    names = [one.name for one in SOURCES.values() if scope.kind in one.kinds and one.sees in {"", *sight}]
     return [figure for name in names for figure in _of_source(name, scope, today, at)]
 
 
-def figure(key: str, scope: Scope, today: dt.date, at: str = "") -> Figure:
-    """One figure. `at` is the hash of the journal, read here when it is not given. Raises NoSuchFigure."""
+def figure(key: str, scope: Scope, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> Figure:
+    """One figure. `at` is the hash of the journal, read here when it is not given.
+
+    Raises NoSuchFigure, for a figure that is not in sight as for one that nobody counts.
+    """
     first = key.partition(".")[0]
     for source in SOURCES.values():
-        if first in source.keys and scope.kind in source.kinds:
+        if first in source.keys and scope.kind in source.kinds and source.sees in {"", *sight}:
             for found in _of_source(source.name, scope, today, at or head()):
                 if found.key == key:
                     return found

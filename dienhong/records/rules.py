@@ -116,6 +116,10 @@ class Row:
     note: str = ""
     about: str = ""
 
+    def valued(self, value: Decimal) -> Row:
+        """The row with this number of its own; many thousands are made at once, so without `replace`."""
+        return Row(self.date, self.name, self.source, self.mark, self.until, value, self.note, self.about)
+
     def as_json(self) -> dict[str, Any]:
         """The row as a command prints it and a page gives it away."""
         return {
@@ -171,12 +175,20 @@ class Figure:
     reported: tuple[Statement, ...] = ()
     basis: str = "rows"
     share: bool = False
+    out_of: Decimal | None = None  # the whole that the value is a part of: 37 of 102 tasks
     partial: bool = False  # the value speaks of the rows there are, and others are known or feared to be lacking
 
     @property
     def known(self) -> bool:
         """Whether the value holds for the whole of what is counted, so that something can be proved with it."""
         return self.value is not None and not self.partial
+
+    @property
+    def percent_of_whole(self) -> Decimal | None:
+        """The value in a hundred of what it is a part of, two places; None where it is no part of anything."""
+        if self.value is None or not self.out_of:
+            return None
+        return (self.value * 100 / self.out_of).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
     @property
     def mark(self) -> str:
@@ -191,6 +203,8 @@ class Figure:
             "value": plain_number(self.value),
             "unit": self.unit,
             "at_least": plain_number(self.at_least),
+            "out_of": plain_number(self.out_of),
+            "percent": plain_number(self.percent_of_whole),
             "counts": self.counts,
             "basis": self.basis,
             "whole": self.known,

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from dienhong.foundation.refusal import Refusal
 from dienhong.meetings.models import Session, SessionKind
 from dienhong.people.models import Term
+from dienhong.people.queries import names_of_bodies
 from dienhong.records import rules
 from dienhong.records.queries import session_code, session_name
 from dienhong.records.rules import Scope, year_scope
@@ -27,8 +28,12 @@ class NoSuchScope(Refusal):
 
 
 def scope_of(code: str, today: dt.date, rows: Shelf) -> Scope:
-    """The scope of a code: 2023, 2023-H1, 2023-Q3, 2023-11, 2021/XV, XV, XV-6, XV-BT2. Raises NoSuchScope."""
+    """The scope of a code: 2023, 2023-H1, 2023-Q3, 2023-11, 2021/XV, XV, XV-6, XV-BT2; 2023@vu-thu-ky is what one
+    body did in that time. Raises NoSuchScope."""
     code = code.strip()
+    time, _at, body = code.partition("@")
+    if body in rows.bodies:
+        return of_body(scope_of(time, today, rows), rows.bodies[body], body)
     found = rules.calendar_scope(code) or _cut_scope(code, today, rows)
     for term in rows.terms:
         if term.label == code:
@@ -51,6 +56,16 @@ def _cut_scope(code: str, today: dt.date, rows: Shelf) -> Scope | None:
         return None
     term = next((t for t in rows.terms if t.label == cut[2]), None)
     return year_of_term(int(cut[1]), term, today, rows) if term else None
+
+
+def of_body(scope: Scope, body: int, code: str) -> Scope:
+    """What one body did in a time."""
+    return replace(scope, body=body, label=f"{scope.label}@{code}")
+
+
+def without_body(scope: Scope) -> Scope:
+    """The time alone."""
+    return replace(scope, body=None, label=scope.label.partition("@")[0])
 
 
 def term_days(term: Term, today: dt.date, rows: Shelf) -> Scope:
@@ -89,6 +104,9 @@ def term_of(scope: Scope, rows: Shelf) -> Term | None:
 # -- what a scope is called -------------------------------------------------------------------------------------------
 def name_of(scope: Scope, rows: Shelf) -> str:
     """What a scope is called in a sentence: năm 2023, quý III năm 2023, Kỳ họp thứ 6, khóa XV."""
+    if scope.body is not None:
+        words = {"body": names_of_bodies([scope.body], scope.until).get(scope.body, "")}
+        return _t("%(time)s, %(body)s") % {"time": name_of(without_body(scope), rows), **words}
     if scope.session is not None:
         session = next((s for s in rows.sessions if s.pk == scope.session), None)
         return session_name(session) if session else scope.label
@@ -113,6 +131,8 @@ def name_of(scope: Scope, rows: Shelf) -> str:
 
 def short_name(scope: Scope, rows: Shelf) -> str:
     """What a scope is called in a table or a sum."""
+    if scope.body is not None:
+        return name_of(scope, rows)
     if scope.session is not None:
         return name_of(scope, rows)
     if scope.kind == "year" and scope.term is not None:
@@ -150,12 +170,15 @@ def _before(one: Session, other: Session) -> bool:
 
 def before(scope: Scope, today: dt.date, rows: Shelf) -> Scope | None:
     """The scope of the same length just before: the year, half, quarter, month, or regular session before."""
+    if scope.body is not None:
+        earlier = before(without_body(scope), today, rows)
+        return of_body(earlier, scope.body, scope.label.partition("@")[2]) if earlier else None
     if scope.session is not None:
         line = sessions_of_term(scope, rows, regular=True)
         return line[-2] if len(line) > 1 and line[-1].session == scope.session else None
     if scope.kind == "term":
-        earlier = [t for t in rows.terms if t.number == (scope.term or 0) - 1]
-        return term_days(earlier[0], today, rows) if earlier else None
+        terms = [t for t in rows.terms if t.number == (scope.term or 0) - 1]
+        return term_days(terms[0], today, rows) if terms else None
     year = scope.since.year
     if scope.kind == "year":
         return year_scope(year - 1)

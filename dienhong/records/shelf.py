@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property, lru_cache
 
+from django.db.models import Q
+
 from dienhong.foundation.journal.models import Head
 from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, Meeting, MeetingKind, MeetingState, Session, Vote
-from dienhong.people.models import Term
+from dienhong.people.models import Body, Term
 from dienhong.polls.models import PollState
 from dienhong.records.models import Coverage, ReportedFigure
-from dienhong.work.models import DossierKind, Enactment
+from dienhong.records.task_rows import CountedTask, assigned_tasks
+from dienhong.work.models import DossierKind, Enactment, Programme, ProgrammeState
 
 EMPTY = "0" * 64  # the hash of a journal without entries
 
@@ -37,10 +40,11 @@ class Shelf:
         return sorted(found, key=lambda m: (m.term_id or 0, int(m.number) if m.number.isdigit() else 999, m.pk))
 
     @cached_property
-    def sittings(self) -> list[Meeting]:
-        """Plenary sittings that were opened with this software."""
+    def opened_here(self) -> list[Meeting]:
+        """Meetings of every body that were opened with this software; plenary sittings stand nowhere else."""
         states = [MeetingState.OPEN, MeetingState.CLOSED]
-        found = Meeting.objects.filter(kind=MeetingKind.PLENARY, state__in=states).select_related("term")
+        opened = Q(kind=MeetingKind.PLENARY) | Q(starts_at__isnull=False)
+        found = Meeting.objects.filter(opened, state__in=states).select_related("term")
         return sorted(found, key=lambda m: (m.since or dt.date.max, m.starts_at is None, m.starts_at or 0, m.pk))
 
     @cached_property
@@ -65,6 +69,26 @@ class Shelf:
         found = Vote.objects.filter(poll__state=PollState.DECLARED)
         rows = found.select_related("poll__result", "session__term", "item__meeting")
         return sorted(rows, key=lambda vote: (vote.poll.day or dt.date.max, vote.pk))
+
+    @cached_property
+    def tasks(self) -> dict[str, dict[int, list[CountedTask]]]:
+        """The tasks that were assigned, by line and year of count."""
+        return assigned_tasks()
+
+    @cached_property
+    def programme_years(self) -> dict[str, dict[int, dt.date]]:
+        """For each line the years whose programme of the whole office is adopted, and since when."""
+        rows = Programme.objects.filter(state=ProgrammeState.ADOPTED, body=None, adopted_on__isnull=False)
+        out: dict[str, dict[int, dt.date]] = {}
+        for line, year, day in rows.order_by("-adopted_on").values_list("line", "year", "adopted_on"):
+            if day is not None:
+                out.setdefault(line, {})[year] = day
+        return out
+
+    @cached_property
+    def bodies(self) -> dict[str, int]:
+        """The keys of bodies by their code."""
+        return dict(Body.objects.values_list("code", "pk"))
 
     @cached_property
     def coverage(self) -> dict[str, list[Coverage]]:

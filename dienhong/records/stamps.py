@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 
+from dienhong.foundation.clock import day_of
 from dienhong.foundation.journal.models import Entry
 from dienhong.foundation.journal.queries import Told, last_number, told
-from dienhong.records.figures import figure
+from dienhong.records import events
+from dienhong.records.figures import PUBLIC, figure
 from dienhong.records.models import Stamp
 from dienhong.records.rules import Figure, Row
 from dienhong.records.scopes import scope_of
@@ -55,10 +57,12 @@ def digest(rows: Sequence[Mapping[str, Any]]) -> str:
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
 
-def computed(key: str, scope: str, today: dt.date) -> tuple[Figure, list[dict[str, Any]]]:
+def computed(
+    key: str, scope: str, today: dt.date, sight: frozenset[str] = PUBLIC
+) -> tuple[Figure, list[dict[str, Any]]]:
     """The figure with its rows as a stamp keeps them: always in the office's own language. Raises NoSuchFigure."""
     with translation.override("vi"):
-        found = figure(key, scope_of(scope, today, shelf(head())), today)
+        found = figure(key, scope_of(scope, today, shelf(head())), today, sight=sight)
         return found, kept_rows(found)
 
 
@@ -76,8 +80,9 @@ class Recomputed:
     """A stamp held against the record of now. `same` says whether value and rows come out as they were."""
 
     stamp: Stamp
-    value: Decimal | None
+    value: Decimal | None  # as of the day of the stamp
     at_least: Decimal | None
+    today: Decimal | None  # as of the day of asking
     entry: int
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -94,6 +99,7 @@ class Recomputed:
         return {
             "same": self.same,
             "value": None if self.value is None else f"{self.value:f}",
+            "value_today": None if self.today is None else f"{self.today:f}",
             "stamped_value": None if self.stamp.value is None else f"{self.stamp.value:f}",
             "stamped_at_entry": self.stamp.entry,
             "entry": self.entry,
@@ -104,42 +110,69 @@ class Recomputed:
         }
 
 
-TOPICS = ("figures", "sessions", "meetings", "polls", "dossiers")
+#: The topics of the journal that concern what figures count.
+TOPICS = ("figures", "sessions", "meetings", "polls", "dossiers", "tasks")
+#: The topic of the journal for the thing that a row stands for, where it is called otherwise there.
+TOPIC_OF = {"vote": "poll"}
+TOLD = 12
 
 
-def recompute(stamp: Stamp, today: dt.date) -> Recomputed:
-    """Compute a stamped figure anew and say exactly what is otherwise: rows added, taken away or altered since."""
-    found, rows = computed(stamp.key, stamp.scope, today)
-    before = {row["about"] or row["name"]: row for row in stamp.rows}
-    now = {row["about"] or row["name"]: row for row in rows}
-    changed = [
-        Altered(
-            now[key]["name"],
-            {part: before[key][part] for part in COUNTED if before[key][part] != now[key][part]},
-            {part: now[key][part] for part in COUNTED if before[key][part] != now[key][part]},
-        )
-        for key in before.keys() & now.keys()
-        if any(before[key][part] != now[key][part] for part in COUNTED)
-    ]
+def recompute(stamp: Stamp, today: dt.date, sight: frozenset[str] = PUBLIC) -> Recomputed:
+    """Compute a stamped figure anew as of the day of the stamp, and say exactly what is otherwise.
+
+    What happened on later days changes nothing then; what was entered later of earlier days does.
+    """
+    found, rows = computed(stamp.key, stamp.scope, min(day_of(stamp.at), today), sight)
+    now, _rows = computed(stamp.key, stamp.scope, today, sight)
+    before, after = _by_about(stamp.rows), _by_about(rows)
+    changed = {key: _altered(before[key], after[key]) for key in before.keys() & after.keys()}
+    altered = {key: one for key, one in changed.items() if one is not None}
+    touched = (before.keys() ^ after.keys()) | altered.keys()
     return Recomputed(
         stamp,
         found.value,
         found.at_least,
+        now.value,
         last_number(),
-        tuple(sorted(now[key]["name"] for key in now.keys() - before.keys())),
-        tuple(sorted(before[key]["name"] for key in before.keys() - now.keys())),
-        tuple(sorted(changed, key=lambda one: one.name)),
+        tuple(sorted(after[key]["name"] for key in after.keys() - before.keys())),
+        tuple(sorted(before[key]["name"] for key in before.keys() - after.keys())),
+        tuple(sorted(altered.values(), key=lambda one: one.name)),
         digest(stamp.rows) == stamp.digest,
-        _told_since(stamp.entry),
+        _told_since(stamp.entry, touched),
     )
 
 
-def _told_since(entry: int) -> tuple[Told, ...]:
-    """The newest entries after that one which concern what figures count, at most twelve."""
-    found = [
-        row
-        for row in Entry.objects.filter(number__gt=entry).order_by("-number")[:500]
-        if any(word.partition(":")[0] in TOPICS for word in row.topics.split())
-        and not row.kind.startswith("records.FigureStamped")
-    ]
-    return tuple(told(found[:12]))
+def _by_about(rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {row["about"] or row["name"]: row for row in rows}
+
+
+def _altered(before: Mapping[str, Any], now: Mapping[str, Any]) -> Altered | None:
+    """What of a row is counted otherwise now, None when nothing."""
+    parts = [part for part in COUNTED if before[part] != now[part]]
+    if not parts:
+        return None
+    return Altered(now["name"], {part: before[part] for part in parts}, {part: now[part] for part in parts})
+
+
+def _told_since(entry: int, touched: Iterable[str]) -> tuple[Told, ...]:
+    """The newest entries after that one about the rows that are otherwise, else about what figures count."""
+    wanted = {_topic(about) for about in touched}
+    found: list[Entry] = []
+    related: list[Entry] = []
+    for row in Entry.objects.filter(number__gt=entry).order_by("-number").iterator(chunk_size=500):
+        topics = row.topics.split()
+        if row.kind == events.FigureStamped.kind:
+            continue
+        if wanted & set(topics):
+            found.append(row)
+        elif len(related) < TOLD and any(word.partition(":")[0] in TOPICS for word in topics):
+            related.append(row)
+        if len(found) >= TOLD or (not wanted and len(related) >= TOLD):
+            break
+    return tuple(told((found or related)[:TOLD]))
+
+
+def _topic(about: str) -> str:
+    """The journal's topic for the thing that a row stands for: "task:7" for "task:7:extension:2"."""
+    kind, _colon, key = about.partition(":")
+    return f"{TOPIC_OF.get(kind, kind)}:{key.partition(':')[0]}"

@@ -130,7 +130,7 @@ def programme(facts: Facts) -> Iterator[Drafted]:
     if _has(facts, "tasks"):
         words = _t(
             "Of {{figure:tasks}} tasks of the programme, {{figure:tasks.key}} of them key tasks, {{figure:tasks.done}} "
-            "are done ({{figure:tasks.done.share}}); {{figure:tasks.late}} are late."
+            "are done ({{figure:tasks.done.share}}); {{figure:tasks.overdue}} are late."
         )
         yield Drafted("paragraph", words)
 
@@ -198,9 +198,9 @@ def strengths(facts: Facts) -> Iterator[Drafted]:
 
 def limits(facts: Facts) -> Iterator[Drafted]:
     """What the record lacks: limits of keeping it, which the report must not hide."""
-    if _rows(facts, "tasks.late"):
-        yield Drafted("paragraph", _t("Tasks that are late and not done: {{figure:tasks.late}}."))
-        yield Drafted("table", "{{table:tasks.late}}", _t("Late tasks"))
+    if _rows(facts, "tasks.overdue"):
+        yield Drafted("paragraph", _t("Tasks that are late and not done: {{figure:tasks.overdue}}."))
+        yield Drafted("table", "{{table:tasks.overdue}}", _t("Late tasks"))
     if facts.line != "administration":
         return
     lacking = [f for f in facts.figures().values() if f.value is None and f.group != "reported"]

@@ -95,13 +95,18 @@ class Facts:
     def claims(self) -> dict[str, Claim]:
         """The claims that the record proposes for the period, by code, those most worth saying first."""
         try:
-            return {one.claim.spec.code: one.claim for one in propose(self.scope, self.today)}
+            return {one.claim.spec.code: one.claim for one in propose(self.scope, self.today, sight=self.sight)}
         except Refusal:  # a period that nothing can be compared with
             return {}
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.today, head())
+        return Desk(self.today, head(), self.sight)
+
+    @property
+    def sight(self) -> frozenset[str]:
+        """The tasks that a report may speak of: those of its own line, whoever reads it."""
+        return frozenset({self.line})
 
     def claim(self, code: str) -> Claim | None:
         """The claim of this code, None for a code that says nothing that can be checked."""
@@ -109,7 +114,7 @@ class Facts:
             return self.claims[code]
         names = ("kind", "figure", "scope", "against", "number", "without", "stated_by")
         try:
-            return check(spec_of(dict(zip(names, code.split("|"), strict=False))), self.today)
+            return check(spec_of(dict(zip(names, code.split("|"), strict=False))), self.today, sight=self.sight)
         except Refusal:
             return None
 

@@ -45,7 +45,7 @@ def _line(row: Contribution, day: dt.date) -> str:
     """One contribution; of the Party's and the union's reports the period only, since letters leave the office."""
     report = row.section.report
     name = f"{report.title}, {row.section}" if report.line == Line.ADMINISTRATION else f"{report.year}, {row.section}"
-    words = _t("by %(day)s") % {"day": wording.day(row.due)}
+    words = _t("due by %(day)s") % {"day": wording.day(row.due)}
     late = (day - row.due).days
     if late > 0:
         words += ", " + ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}

@@ -229,7 +229,7 @@ def hear(desk: Desk, url: str) -> None:
     desk.page.locator("#id_change").select_option(index=1)
     desk.fill(answer="Đã bổ sung vào phương hướng chung.")
     desk.press("Lưu")
-    desk.link("trước và sau khi tiếp thu")
+    desk.link("Xem trước và sau khi tiếp thu")
     assert desk.page.locator("ins").count()
     desk.check()
     desk.page.goto(url)

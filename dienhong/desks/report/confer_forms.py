@@ -79,7 +79,7 @@ class Hosted(OfDay):
 class NewConference(Hosted):
     """A conference to be called or changed."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=_("Name of the conference"), max_length=300)
     day = DayField(label=_("Day"), help_text=DAY)
     begins = forms.TimeField(label=_("Begins"), required=False, input_formats=["%H:%M", "%Hh%M"], help_text="8:00")
     place = forms.CharField(label=_("Place"), max_length=200)
@@ -159,7 +159,7 @@ class IssueLetter(forms.Form):
 
     number = forms.CharField(label=_("Number"), max_length=20)
     signer_post = forms.CharField(label=_("Lines above the name"), widget=forms.Textarea(attrs={"rows": 2}))
-    signer_name = forms.CharField(label=_("Name"), max_length=200)
+    signer_name = forms.CharField(label=_("Full name"), max_length=200)
     note = forms.CharField(
         label=_("What to note"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -171,7 +171,7 @@ class IssueLetter(forms.Form):
 class NewSpeech(OfDay):
     """A speech or a paper."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=_("Title of the speech or paper"), max_length=300)
     unit = BodyField(label=_("Unit"), required=False)
     speaker = forms.CharField(label=_("Speaker"), max_length=200, required=False)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), required=False)
@@ -270,7 +270,7 @@ class Conclude(forms.Form):
 
     number = forms.CharField(label=_("Number"), max_length=20)
     signer_post = forms.CharField(label=_("Lines above the name"), widget=forms.Textarea(attrs={"rows": 2}))
-    signer_name = forms.CharField(label=_("Name"), max_length=200)
+    signer_name = forms.CharField(label=_("Full name"), max_length=200)
 
 
 class NextProgramme(forms.Form):

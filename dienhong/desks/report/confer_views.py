@@ -70,6 +70,7 @@ def conference(request: Visit, conference_id: int) -> HttpResponse:
             "leader": leader,
             "new_opinion": f.NewOpinion(initial={"leader": leader}),
             "conclusions": [(one, names.get(one.lead_id or 0, "")) for one in concluded],
+            "untaken": any(one.task_id is None for one in concluded),
             "left": unfinished(row.report).count(),
             "programmes": next_year(request, row),
             "confer": may(request.actor, rights.CONFER, on=request.day),

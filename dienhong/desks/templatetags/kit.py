@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,26 @@ def icon(name: str, css: str = "") -> SafeString:
         css_class,
         inside,
     )
+
+
+# -- what stands in the record in Vietnamese --------------------------------------------------------------------------
+#: Letters that Vietnamese has and English has not.
+_MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ\u1ea0-\u1ef9]")
+
+
+@register.filter
+def of_record(text: object) -> SafeString | str:
+    """`{{ row.name|of_record }}`: words of the record; Vietnamese ones say so to who reads English."""
+    words = str(text)
+    if formats.vietnamese() or not _MARKED.search(words):
+        return words
+    return format_html('<span lang="vi">{}</span>', words)
+
+
+@register.simple_tag
+def in_reader_language(vietnamese: str, english: str) -> SafeString | str:
+    """`{% in_reader_language text text_english %}`: the words of the reader's language, else the Vietnamese ones."""
+    return of_record(vietnamese) if formats.vietnamese() or not english else english
 
 
 @register.simple_tag

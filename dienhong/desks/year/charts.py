@@ -38,7 +38,7 @@ CLASSES = {
 NAMES = {name: colour for colour, name in CLASSES.items()}
 WIDTH = 560
 LONGEST_LABEL = 34
-VERSION = 3  # of the look: a chart drawn for another one is drawn anew
+VERSION = 4  # of the look: a chart drawn for another one is drawn anew
 
 _ROOT = re.compile(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>(?:<rect [^>]*/>)?')
 _LINK = re.compile(r'<a [^>]*?href="[^"]*?(/year/[^"]*|/chamber/[^"]*)"[^>]*><path aria-label="([^"]*)"')
@@ -146,6 +146,48 @@ def series_chart(points: Sequence[Point], label: str) -> SafeString:
     return drawn(_spec(data, [bars, numbers], WIDTH - 50, 180), label)
 
 
+def units_chart(points: Sequence[Point], label: str) -> SafeString:
+    """One figure of several units as lying bars with their names before them, the greatest on top."""
+    data: list[dict[str, Any]] = []
+    for point in sorted(points, key=lambda one: (-one.value, one.label)):
+        name = point.label if len(point.label) <= LONGEST_LABEL else point.label[: LONGEST_LABEL - 1].rstrip() + "…"
+        key = name + "\u200b" * sum(1 for other in data if str(other["name"]).rstrip("\u200b") == name)
+        row = {"name": key, "value": point.value, "text": point.text, "look": "a" if point.whole else "b"}
+        data.append({**row, "said": point.said, "url": point.url})
+    y = {"field": "name", "type": "nominal", "sort": None, "axis": {**_quiet(), "labelLimit": 1000, "labelPadding": 10}}
+    x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}
+    bars = {
+        "mark": {"type": "bar", "height": 14},
+        "encoding": {
+            "x": x, "y": y, "color": _looks("look"), "href": {"field": "url"}, "description": {"field": "said"},
+        },
+        "transform": [{"filter": "datum.value > 0"}],
+    }  # fmt: skip
+    texts = {
+        "mark": {"type": "text", "align": "left", "dx": 8},
+        "encoding": {"x": x, "y": y, "text": {"field": "text"}},
+    }
+    return drawn(_spec(data, [bars, texts], WIDTH - 300, 26 * max(1, len(data))), label)
+
+
+#: What the classes of a chart look like in a file of its own, on white.
+ALONE = (
+    "text{font:400 13.5px 'Liberation Sans',Arial,sans-serif;fill:#333}.a{fill:#4b443d}.b{fill:#fff;stroke:#4b443d;"
+    "stroke-width:1.5}.a.now{fill:#951a1e}.b.now{stroke:#951a1e}.axis{stroke:#333}.grid{stroke:#ddd}"
+    ".base{stroke:#951a1e;stroke-dasharray:2 3}"
+)
+
+
+def standing_alone(svg: str, title: str) -> str:
+    """The chart as a file: with its own colours, size and title, without links into the office."""
+    inside = re.sub(r"</?a\b[^>]*>", "", svg)
+    box = re.search(r'viewBox="([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)"', inside)
+    size = f' width="{box[3]}" height="{box[4]}"' if box else ""
+    head = f'<svg xmlns="http://www.w3.org/2000/svg"{size} '
+    style = f"<title>{escape(title)}</title><style>{ALONE}</style>"
+    return re.sub(r"<svg ([^>]*)>", lambda m: f"{head}{m[1]}>{style}", inside, count=1)
+
+
 def _quiet() -> dict[str, Any]:
     """An axis with labels and one line, without ticks and title."""
     return {"title": None, "ticks": False, "labelAngle": 0, "domainColor": NAMES["axis"], "gridColor": NAMES["grid"]}
@@ -195,6 +237,8 @@ def _drawn(spec: str, label: str) -> str:
     svg = _LINK.sub(lambda m: f'<a href="{m[1]}" aria-label="{m[2]}"><path', svg)
     svg = _ROLES.sub("", svg)
     svg = _COLOUR.sub(lambda m: f' class="{CLASSES[m[1]]}"', svg)
-    svg = _ROOT.sub(lambda m: f'<svg viewBox="{m[1]}" role="group" aria-label="{escape(label)}">', svg, count=1)
+    said = escape("; ".join(dict.fromkeys(row["said"] for row in json.loads(spec)["data"]["values"])))
+    head = f'role="group" aria-label="{escape(label)}"><desc>{said}</desc>'
+    svg = _ROOT.sub(lambda m: f'<svg viewBox="{m[1]}" {head}', svg, count=1)
     cache.set(f"chart:{digest}", svg, 30 * 86400)
     return svg

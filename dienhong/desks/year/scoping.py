@@ -7,7 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _t
 
 from dienhong.desks.door import Visit
+from dienhong.records.claims.checking import Desk
 from dienhong.records.claims.telling import begun
+from dienhong.records.figures import sight_of
 from dienhong.records.rules import Row, Scope
 from dienhong.records.scopes import NoSuchScope, name_of, scope_of
 from dienhong.records.shelf import head, shelf
@@ -18,6 +20,8 @@ PAGES = {
     "meeting": "chamber:meeting",
     "vote": "chamber:vote",
     "person": "register:person",
+    "task": "programme:task",
+    "work": "texts:work",
 }
 
 
@@ -27,6 +31,11 @@ def asked(request: Visit, code: str) -> Scope:
         return scope_of(code.replace("~", "/"), request.day, shelf(head()))
     except NoSuchScope as error:
         raise Http404 from error
+
+
+def desk_for(request: Visit) -> Desk:
+    """What lies before this reader: the record as it is now, and of the office what is theirs to see."""
+    return Desk(request.day, head(), sight_of(request.actor, request.day))
 
 
 def in_address(scope: Scope) -> str:
@@ -63,6 +72,6 @@ def link_of(row: Row) -> str:
     """The address of the thing a row stands for, "" when there is none."""
     kind, _colon, key = row.about.partition(":")
     try:
-        return reverse(PAGES[kind], args=[int(key)]) if kind in PAGES else ""
+        return reverse(PAGES[kind], args=[int(key.partition(":")[0])]) if kind in PAGES else ""
     except NoReverseMatch:
         return ""

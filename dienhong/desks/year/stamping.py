@@ -10,9 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from dienhong.desks.door import Visit
 from dienhong.desks.year.scoping import asked, page_of, rows_of, title_of
-from dienhong.foundation.access.actor import require
+from dienhong.foundation.access.actor import may, require
+from dienhong.foundation.clock import day_of
+from dienhong.foundation.journal.queries import READ
 from dienhong.records import actions, queries
-from dienhong.records.figures import NoSuchFigure
+from dienhong.records.definitions import DEFINITIONS
+from dienhong.records.figures import NoSuchFigure, in_sight, sight_of
 from dienhong.records.models import Stamp
 from dienhong.records.rules import neat
 from dienhong.records.stamps import recompute
@@ -39,7 +42,10 @@ def one(request: Visit, stamp_id: int) -> HttpResponse:
     require(request.actor, queries.SEE, at=request.at)
     kept = get_object_or_404(Stamp, pk=stamp_id)
     scope = asked(request, kept.scope)
-    found = recompute(kept, request.day)
+    sight = sight_of(request.actor, request.day)
+    if not in_sight(kept.key, sight):
+        raise Http404
+    found = recompute(kept, request.day, sight)
     return render(
         request,
         "year/stamp.html",
@@ -54,5 +60,9 @@ def one(request: Visit, stamp_id: int) -> HttpResponse:
             "stamped_least": _neat(kept.at_least),
             "value_now": _neat(found.value),
             "least_now": _neat(found.at_least),
+            "value_today": _neat(found.today),
+            "stamped_day": day_of(kept.at),
+            "label": DEFINITIONS[kept.key].label if kept.key in DEFINITIONS else kept.key,
+            "may_read": may(request.actor, READ, on=request.day).allowed,
         },
     )

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.year import claims, comparing, stamping, views
+from dienhong.desks.year import building, claims, comparing, stamping, views
 
 app_name = "year"
 PREFIX = "year/"
@@ -12,11 +12,13 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("at/<str:code>/", views.of_scope, name="scope"),
     path("at/<str:code>/claims/", claims.of_scope, name="claims"),
-    path("at/<str:code>/claims/write/", claims.write, name="write"),
+    path("at/<str:code>/claims/write/", building.write, name="write"),
     path("at/<str:code>/claims/written/<int:text_id>/withdraw/", claims.withdraw, name="withdraw"),
     path("at/<str:code>/claims/<str:mark>/", claims.one, name="claim"),
+    path("at/<str:code>/claims/<str:mark>/keep/", claims.keep, name="keep"),
     path("at/<str:code>/claims/<str:mark>/settle/", claims.settle, name="settle"),
     path("at/<str:code>/compare/", comparing.compare, name="compare"),
+    path("at/<str:code>/compare/chart.svg", comparing.chart_file, name="chart"),
     path("at/<str:code>/figures/<str:key>/", views.rows_of_scope, name="scope_rows"),
     path("at/<str:code>/figures/<str:key>/stamp/", stamping.stamp, name="stamp_figure"),
     path("at/<str:code>/figures/<str:key>/rows.<str:form>", views.download_of_scope, name="scope_download"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from dienhong.desks import formats
 from dienhong.desks.door import Visit
 from dienhong.desks.year import charts
 from dienhong.desks.year.claims import told
-from dienhong.desks.year.scoping import asked, in_address, link_of, page_of, rows_of, title_of
+from dienhong.desks.year.scoping import asked, desk_for, in_address, link_of, page_of, rows_of, title_of
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.models import Term
@@ -28,7 +29,6 @@ from dienhong.records.claims.checking import Desk
 from dienhong.records.claims.proposing import propose
 from dienhong.records.definitions import GROUPS
 from dienhong.records.figures import NoSuchFigure, figures
-from dienhong.records.figures import figure as counted_figure
 from dienhong.records.models import Stamp
 from dienhong.records.rules import Figure, Row, Scope, neat
 from dienhong.records.scopes import before, short_name
@@ -40,9 +40,12 @@ HEADLINES = (
     ("laws", ()),
     ("deputies.published", ()),
     ("votes.laws.median", ()),
+    ("tasks.done", ("tasks", "tasks.overdue")),
 )
 #: How many claims stand on the page of the figures; the others are a page away.
 ON_PAGE = 8
+#: How many rows of a figure stand on one page; a file holds them all.
+ROWS_ON_PAGE = 500
 
 
 def may_enter(request: HttpRequest) -> bool:
@@ -65,7 +68,10 @@ class Shown:
 
 
 def in_words(figure: Figure) -> str:
-    """The value as it is read: a number, a share, "at least 13", or that it is not known."""
+    """The value as it is read: a number, 37/102 (36,3%), a share, "at least 13", or that it is not known."""
+    if figure.value is not None and figure.out_of:
+        words = {"part": formats.number(neat(figure.value)), "whole": formats.number(neat(figure.out_of))}
+        return f"{words['part']}/{words['whole']} ({formats.percent(figure.value, figure.out_of, 1)})"
     if figure.value is not None:
         return formats.percent(figure.value) if figure.share else formats.number(neat(figure.value))
     if figure.at_least:
@@ -124,13 +130,14 @@ def of_scope(request: Visit, code: str) -> HttpResponse:
 def _page(request: Visit, code: str) -> HttpResponse:
     require(request.actor, queries.SEE, at=request.at)
     scope = asked(request, code)
-    desk = Desk(request.day)
+    desk = desk_for(request)
     earlier = before(scope, request.day, desk.rows)
-    was = {figure.key: figure for figure in figures(earlier, request.day)} if earlier else {}
-    table = shown(figures(scope, request.day), was, lambda key: rows_of(scope, key))
-    shares = table["votes.laws.median"].figure.rows
-    years = queries.sessions_by_year()
-    proposals = propose(scope, request.day, desk.hash)
+    was = {figure.key: figure for figure in figures(earlier, desk.today, desk.sight)} if earlier else {}
+    table = shown(figures(scope, desk.today, desk.sight), was, lambda key: rows_of(scope, key))
+    of_votes = table.get("votes.laws.median")
+    shares = of_votes.figure.rows if of_votes else ()
+    years = queries.sessions_by_year() if scope.body is None else []
+    proposals = propose(scope, desk.today, desk.hash, desk.sight)
     return render(
         request,
         "year/year.html",
@@ -160,15 +167,25 @@ def _page(request: Visit, code: str) -> HttpResponse:
 def _headline(table: dict[str, Shown], key: str, under: tuple[str, ...]) -> dict[str, Any]:
     """A figure on top: its number, its name, what stands under it, its mark, and whether something is missing."""
     one = table[key]
-    said = [f"{table[k].value} · {table[k].figure.label}" for k in under]
+    said = [f"{table[k].value} · {table[k].figure.label}" for k in under if k in table]
+    figure, value = one.figure, one.value
+    if figure.value is not None and figure.out_of:
+        value = f"{formats.number(neat(figure.value))}/{formats.number(neat(figure.out_of))}"
+        said.insert(0, formats.percent(figure.value, figure.out_of, 1))
     rows = _t("%(count)s rows") % {"count": formats.number(len(one.figure.rows))}
-    return {"shown": one, "said": said, "rows": rows, "gap": one.figure.value is None or bool(one.figure.missing)}
+    return {
+        "shown": one,
+        "value": value,
+        "said": said,
+        "rows": rows,
+        "gap": one.figure.value is None or bool(one.figure.missing),
+    }
 
 
-def figure_or_404(scope: Scope, request: Visit, key: str) -> Figure:
-    """One figure of a scope; what is no figure there is not found."""
+def figure_or_404(scope: Scope, desk: Desk, key: str) -> Figure:
+    """One figure of a scope; what is no figure there, or not this reader's to see, is not found."""
     try:
-        return counted_figure(key, scope, request.day)
+        return desk.figure(key, scope)
     except NoSuchFigure as error:
         raise Http404 from error
 
@@ -187,17 +204,22 @@ def rows_of_scope(request: Visit, code: str, key: str) -> HttpResponse:
     """The rows behind one figure of a scope, and the stamps it was given."""
     require(request.actor, queries.SEE, at=request.at)
     scope = asked(request, code)
-    figure = figure_or_404(scope, request, key)
+    figure = figure_or_404(scope, desk_for(request), key)
+    asked_for = request.GET.get("page", "")
+    pages = Paginator(figure.rows, ROWS_ON_PAGE)
+    leaf = pages.get_page(asked_for)
     return render(
         request,
         "year/rows.html",
         {
+            "leaf": leaf,
             "scope": scope,
             "code": in_address(scope),
             "title": title_of(scope),
             "figure": figure,
             "value": in_words(figure),
-            "rows": [(row, link_of(row), number_of(row)) for row in figure.rows],
+            "rows": [(row, link_of(row), number_of(row)) for row in leaf.object_list],
+            "count": len(figure.rows),
             "said": [(said, None if said.value is None else neat(said.value)) for said in figure.reported],
             "has_value": any(row.value is not None for row in figure.rows),
             "shares": figure.key.startswith("votes."),
@@ -230,7 +252,7 @@ def download_of_scope(request: Visit, code: str, key: str, form: str) -> HttpRes
     """The rows of a figure of a scope as CSV or JSON."""
     require(request.actor, queries.SEE, at=request.at)
     scope = asked(request, code)
-    return _download(figure_or_404(scope, request, key), in_address(scope), form)
+    return _download(figure_or_404(scope, desk_for(request), key), in_address(scope), form)
 
 
 def _download(figure: Figure, label: str, form: str) -> HttpResponse:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
+from dienhong.records.books import plain
 from dienhong.records.claims import rules
 from dienhong.records.claims.rules import Known, Verdict
-from dienhong.records.claims.spec import FAMILIES, PARTS, NotAClaim, Spec, checked
+from dienhong.records.claims.spec import AGAINST_ONE, COMPARES, FAMILIES, PARTS, NotAClaim, Spec, checked
 from dienhong.records.claims.yardsticks import YARDSTICKS
-from dienhong.records.figures import figure
+from dienhong.records.definitions import DEFINITIONS
+from dienhong.records.figures import PUBLIC, NoSuchFigure, figure
 from dienhong.records.rules import Figure, Row, Scope
-from dienhong.records.scopes import scope_of, sessions_of_term, since, years_of_term
+from dienhong.records.scopes import of_body, scope_of, sessions_of_term, since, without_body, years_of_term
 from dienhong.records.shelf import EMPTY, Shelf, head, shelf
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a check has before it: the day, the state of the journal and the rows of the record."""
+    """What a check has before it: the day, the state of the journal, the rows, what the reader may see."""
 
     today: dt.date
     at: str = ""
+    sight: frozenset[str] = PUBLIC
 
     @cached_property
     def hash(self) -> str:
@@ -40,7 +43,16 @@ class Desk:
         return scope_of(code, self.today, self.rows)
 
     def figure(self, key: str, scope: Scope) -> Figure:
-        return figure(key, scope, self.today, self.hash)
+        try:
+            return figure(key, scope, self.today, self.hash, self.sight)
+        except NoSuchFigure:
+            if key not in DEFINITIONS or not key.startswith("reported.") or scope.kind != "session":
+                raise
+            return plain(key, missing=[_t("No published number is in the record")])  # of this session, unlike others
+
+    def check(self, spec: Spec) -> Claim:
+        """The claim held against what lies on this desk. Raises NotAClaim, NoSuchFigure, NoSuchScope."""
+        return check(spec, self.today, self.hash, self.sight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +84,60 @@ class Claim:
     fails: tuple[Row, ...] = ()
     joined: tuple[Claim, ...] = ()
     missing: tuple[str, ...] = field(default=())
+    #: The day up to which the subject is counted, where its value may still move.
+    by: dt.date | None = None
 
 
-def check(spec: Spec, today: dt.date, at: str = "") -> Claim:
+def check(spec: Spec, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> Claim:
     """The claim held against the record of now. Raises NotAClaim, NoSuchFigure, NoSuchScope.
 
     What a claim lacks is said in the reader's language; the verdict is the same in all.
     """
     hash_ = at or head()
     if hash_ == EMPTY:
-        return _check(spec, Desk(today, hash_))
-    return _checked_at(spec, today, get_language() or "", hash_)
+        return _check(spec, Desk(today, hash_, sight))
+    return _checked_at(spec, today, get_language() or "", hash_, sight)
 
 
 @lru_cache(maxsize=8192)
-def _checked_at(spec: Spec, today: dt.date, language: str, at: str) -> Claim:
-    return _check(spec, Desk(today, at))
+def _checked_at(spec: Spec, today: dt.date, language: str, at: str, sight: frozenset[str]) -> Claim:
+    return _check(spec, Desk(today, at, sight))
 
 
 def _check(spec: Spec, desk: Desk) -> Claim:
     checked(spec)
     if spec.kind == "together":
-        joined = tuple(check(part, desk.today, desk.hash) for part in spec.parts)
+        joined = tuple(desk.check(part) for part in spec.parts)
         verdict = rules.all_hold(claim.verdict for claim in joined)
         lacks = tuple(dict.fromkeys(line for claim in joined for line in claim.missing))
         return Claim(spec, verdict, joined[0].subject, joined=joined, missing=lacks)
     scope = desk.scope(spec.scope)
     subject = Reading(scope, desk.figure(spec.figure, scope))
-    return CHECKS[spec.kind](spec, subject, desk)
+    return _while_it_runs(CHECKS[spec.kind](spec, subject, desk), desk)
+
+
+def _while_it_runs(claim: Claim, desk: Desk) -> Claim:
+    """The claim, which says up to which day it counts; compared is only what is over."""
+    running = [one for one in (claim.subject, *claim.compared) if _runs(one, desk.today)]
+    if running and claim.spec.kind in COMPARES | AGAINST_ONE | {"as_many_as"}:
+        lacks = tuple(_t("%(time)s is not over") % {"time": one.scope.label} for one in running)
+        return replace(claim, verdict=Verdict.OPEN, missing=(*claim.missing, *lacks))
+    told = [DEFINITIONS.get(one.figure.key) for one in (claim.subject, *claim.parts)]
+    by_day = any(about is not None and about.by_day for about in told) or _runs(claim.subject, desk.today)
+    return replace(claim, by=desk.today) if by_day else claim
+
+
+def _runs(one: Reading, today: dt.date) -> bool:
+    about = DEFINITIONS.get(one.figure.key)
+    return bool(about and about.runs and one.scope.until > today)
 
 
 # -- what is compared -------------------------------------------------------------------------------------------------
 def compared(spec: Spec, scope: Scope, desk: Desk) -> list[Scope]:
-    """The scopes that the claim compares, without its own."""
+    """The scopes that the claim compares, without its own; of the same body where it speaks of one."""
+    if scope.body is not None:
+        times = compared(spec, without_body(scope), desk)
+        return [of_body(one, scope.body, scope.label.partition("@")[2]) for one in times]
     if spec.against in FAMILIES:
         families: dict[str, Callable[[], list[Scope]]] = {
             "term_years": lambda: years_of_term(scope, desk.today, desk.rows),

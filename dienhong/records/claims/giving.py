@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from dienhong.records.claims.checking import Claim, Desk, Reading, check
+from dienhong.records.claims.checking import Claim, Desk, Reading
 from dienhong.records.claims.telling import proof, sentence
 from dienhong.records.models import Settlement
 from dienhong.records.rules import plain_number
@@ -30,7 +30,7 @@ def _in_both(claim: Claim, desk: Desk, tell: Any) -> dict[str, str]:
     out = {}
     for language in LANGUAGES:
         with translation.override(language):
-            out[language] = tell(check(claim.spec, desk.today, desk.hash), desk.rows)
+            out[language] = tell(desk.check(claim.spec), desk.rows)
     return out
 
 

@@ -13,16 +13,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import log2
 
 from dienhong.records.claims import rules
-from dienhong.records.claims.checking import Claim, Desk, check
+from dienhong.records.claims.checking import Claim, Desk
+from dienhong.records.claims.reasons import why
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import PARTS, Spec
 from dienhong.records.claims.yardsticks import REGULAR_A_YEAR, YARDSTICKS
 from dienhong.records.definitions import DEFINITIONS
-from dienhong.records.figures import NoSuchFigure
-from dienhong.records.rules import Figure, Scope
-from dienhong.records.scopes import before, session_scope, since
+from dienhong.records.figures import PUBLIC, NoSuchFigure
+from dienhong.records.rules import Figure, Scope, calendar_scope
+from dienhong.records.scopes import before, session_scope, sessions_of_term, since
 
 LEAST_CHANGE = Decimal(20)  # percent: below it a change is not worth a sentence
+LEAST_TASKS = 5  # of few tasks one more or less says nothing
 LEAST_COMPARED = 2  # others: being first of two says nothing
 FEW = 40  # how many times back a row of comparison is looked for
 SUPERLATIVES = ("first", "most", "none_more", "least")
@@ -35,19 +37,30 @@ class Proposal:
     claim: Claim
     weight: float
 
+    @property
+    def topic(self) -> str:
+        """The group of figures that it speaks of."""
+        return self.claim.subject.figure.group
 
-def propose(scope: Scope, today: dt.date, at: str = "") -> list[Proposal]:
+    @property
+    def why(self) -> str:
+        """Why it is worth saying, in the reader's language."""
+        return why(self.claim)
+
+
+def propose(scope: Scope, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> list[Proposal]:
     """The claims worth saying of a scope, the most surprising first; those of the sessions in it included.
 
-    What a joined sentence already says weighs half.
+    What a joined sentence already says is not said a second time.
     """
-    desk = Desk(today, at)
+    desk = Desk(today, at, sight)
     found: dict[str, Proposal] = {}
     for one in [scope, *_sessions_in(scope, desk)]:
         for proposal in _of_scope(one, desk):
-            found.setdefault(proposal.claim.spec.code, proposal)
+            if one == scope or proposal.claim.spec.kind != "count":  # its sessions say only what stands out
+                found.setdefault(proposal.claim.spec.code, proposal)
     said = {part.spec.code for p in found.values() for part in p.claim.joined}
-    rows = [Proposal(p.claim, p.weight / 2) if p.claim.spec.code in said else p for p in found.values()]
+    rows = [p for p in found.values() if p.claim.spec.code not in said]
     return sorted(rows, key=lambda p: (-p.weight, p.claim.spec.code))
 
 
@@ -73,13 +86,21 @@ def _figures(scope: Scope, desk: Desk) -> Iterator[Figure]:
 
 def _of_scope(scope: Scope, desk: Desk) -> Iterator[Proposal]:
     for figure in _figures(scope, desk):
-        superlatives = list(_superlatives(figure, scope, desk))
+        superlatives = list(_superlatives(figure, scope, desk)) if _enough(figure) else []
         yield from superlatives
-        yield from _changes(figure, scope, desk)
+        changes = [one for earlier in _earlier(scope, desk) for one in _changes(figure, scope, earlier, desk)]
+        yield from changes
+        if _enough(figure) and not superlatives and not changes:
+            yield from _plainly(figure, scope, desk)
         yield from _whole_sentences(figure, scope, desk, superlatives)
     yield from _statements(scope, desk)
     yield from _rule_kept(scope, desk)
     yield from _each_vote(scope, desk)
+
+
+def _enough(figure: Figure) -> bool:
+    """Whether the rows are enough to compare; of tasks a handful."""
+    return not figure.key.partition(".")[0].endswith("tasks") or len(figure.rows) >= LEAST_TASKS
 
 
 # -- superlatives -----------------------------------------------------------------------------------------------------
@@ -100,7 +121,7 @@ def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal
     found: list[Claim] = []
     doubtful: list[Claim] = []
     for against in _families(scope, desk):
-        claims = [check(Spec(kind, figure.key, scope.label, against), desk.today, desk.hash) for kind in SUPERLATIVES]
+        claims = [desk.check(Spec(kind, figure.key, scope.label, against)) for kind in SUPERLATIVES]
         found += [claim for claim in claims if claim.verdict == Verdict.PROVED and _says_something(claim)][:1]
         doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
         if found:
@@ -112,7 +133,7 @@ def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal
     for claim in found or doubtful[:1]:
         yield Proposal(claim, _weight(claim))
     if found and found[0].spec.kind == "most" and found[0].spec.against == "term_years":
-        claim = check(Spec("more_than_all", figure.key, scope.label, "term_years"), desk.today, desk.hash)
+        claim = desk.check(Spec("more_than_all", figure.key, scope.label, "term_years"))
         if claim.verdict == Verdict.PROVED and not figure.share and len(claim.compared) > LEAST_COMPARED:
             yield Proposal(claim, _weight(claim) + 1.0)
 
@@ -121,7 +142,7 @@ def _since(figure: Figure, scope: Scope, desk: Desk) -> Claim | None:
     """The greatest (or the first) since the last time that was greater or is not wholly known."""
     if figure.value is None or not figure.known:
         return None
-    first = _line(scope, desk)
+    first = line_before(scope, desk)
     reached: list[Figure] = []
     start = ""
     for one in first[:FEW]:
@@ -133,16 +154,16 @@ def _since(figure: Figure, scope: Scope, desk: Desk) -> Claim | None:
     if not start:
         return None
     kind = "first" if not any(one.value for one in reached) else "most"
-    claim = check(Spec(kind, figure.key, scope.label, f"since:{start}"), desk.today, desk.hash)
+    claim = desk.check(Spec(kind, figure.key, scope.label, f"since:{start}"))
     return claim if claim.verdict == Verdict.PROVED else None
 
 
-def _line(scope: Scope, desk: Desk) -> list[Scope]:
+def line_before(scope: Scope, desk: Desk) -> list[Scope]:
     """The times of the same kind before this one, the nearest first, as far back as the record has sessions."""
     first = next((s.since for s in desk.rows.sessions if s.since is not None), None)
     if first is None:
         return []
-    if scope.kind == "session":
+    if scope.session is not None and scope.body is None:
         line = since(scope, session_scope(desk.rows.sessions[0]).label, desk.today, desk.rows)
         return [one for one in reversed(line) if one.label != scope.label]
     found, one = [], scope
@@ -187,13 +208,29 @@ def _weight(claim: Claim) -> float:
 
 
 # -- changes ----------------------------------------------------------------------------------------------------------
-def _changes(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
-    """Up or down against the time before, and how many times; only where both are wholly known and apart enough."""
-    earlier = before(scope, desk.today, desk.rows)
-    if earlier is None or figure.share or not figure.known or figure.value is None:
+def _earlier(scope: Scope, desk: Desk) -> list[Scope]:
+    """The times that a change is told against: the one just before, and the same one a year before."""
+    found = (before(scope, desk.today, desk.rows), _a_year_before(scope, desk))
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def _a_year_before(scope: Scope, desk: Desk) -> Scope | None:
+    """The same part of the year before; for a regular session the one that stood at its place then."""
+    if scope.body is not None or scope.kind not in {"days", "session"}:
+        return None
+    if scope.kind == "session":
+        line = sessions_of_term(scope, desk.rows, regular=True)
+        return line[-3] if len(line) > 2 and line[-1].session == scope.session else None
+    year, part = scope.label[:4], scope.label[4:]
+    return calendar_scope(f"{int(year) - 1}{part}") if year.isdigit() else None
+
+
+def _changes(figure: Figure, scope: Scope, earlier: Scope, desk: Desk) -> Iterator[Proposal]:
+    """Up or down against that time, and how many times; only where both are wholly known and apart enough."""
+    if figure.share or not figure.known or figure.value is None:
         return
     other = desk.figure(figure.key, earlier)
-    if not other.known or not other.value:
+    if not other.known or not other.value or not (_enough(figure) or _enough(other)):
         return
     percent = rules.change(figure.value, other.value)
     if percent is None or abs(percent) < LEAST_CHANGE or figure.value == 0:
@@ -203,7 +240,9 @@ def _changes(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
         kind, stated = "times", _short(many)
     else:
         kind, stated = ("up" if percent > 0 else "down"), _short(abs(percent))
-    claim = check(Spec(kind, figure.key, scope.label, earlier.label, stated), desk.today, desk.hash)
+    claim = desk.check(Spec(kind, figure.key, scope.label, earlier.label, stated))
+    if claim.verdict != Verdict.PROVED:  # a time that is not over
+        return
     size = float(max(figure.value, other.value) / min(figure.value, other.value))
     yield Proposal(claim, min(2.5, log2(size)) + min(1.0, float(max(figure.value, other.value)) / 20))
 
@@ -212,6 +251,15 @@ def _short(value: Decimal) -> Decimal:
     """The number as a sentence says it: whole, else with one place."""
     one = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     return one.quantize(Decimal(1)) if one == value.quantize(Decimal(1)) and one == one.to_integral_value() else one
+
+
+def _plainly(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal]:
+    """What a session or a part of a year comes to: the numbers its report begins with, where they are wholly known."""
+    wanted = scope.kind in {"days", "session", "body"} or figure.key.partition(".")[0].endswith("tasks")
+    if wanted and figure.known and figure.value and figure.key not in PARTS:
+        claim = desk.check(Spec("count", figure.key, scope.label, number=figure.value))
+        if claim.verdict == Verdict.PROVED:
+            yield Proposal(claim, 0.1 + min(0.1, float(figure.value) / 1000))
 
 
 # -- whole sentences --------------------------------------------------------------------------------------------------
@@ -226,16 +274,16 @@ def _whole_sentences(figure: Figure, scope: Scope, desk: Desk, superlatives: lis
     for name, yardstick in YARDSTICKS.items():
         if scope.kind == "year" and figure.key in yardstick.figures:
             spec = Spec("as_many_as", figure.key, scope.label, name)
-            claim = check(spec, desk.today, desk.hash)
+            claim = desk.check(spec)
             if claim.verdict == Verdict.PROVED:
                 said.append(spec)
                 yield Proposal(claim, 2.0)
-    whole = check(head, desk.today, desk.hash)
+    whole = desk.check(head)
     yield Proposal(whole, 1.0)
     if said and whole.verdict == Verdict.PROVED:
         joined = Spec("together", figure.key, scope.label, parts=(head, *said))
         best = max((p.weight for p in superlatives), default=1.0)
-        yield Proposal(check(joined, desk.today, desk.hash), best + len(said))
+        yield Proposal(desk.check(joined), best + len(said))
 
 
 # -- what was published, and votes ------------------------------------------------------------------------------------
@@ -249,7 +297,7 @@ def _statements(scope: Scope, desk: Desk) -> Iterator[Proposal]:
         if row.key not in DEFINITIONS:
             continue
         spec = Spec("stated", row.key, scope.label, number=row.value, without=row.leaves_out, stated_by=row.stated_by)
-        claim = check(spec, desk.today, desk.hash)
+        claim = desk.check(spec)
         weights = {Verdict.CONTRADICTED: 9.0, Verdict.OPEN: 0.9}
         yield Proposal(claim, weights.get(claim.verdict, 0.3))
 
@@ -260,23 +308,23 @@ def _rule_kept(scope: Scope, desk: Desk) -> Iterator[Proposal]:
         return
     key, wanted = "sessions.regular", Decimal(REGULAR_A_YEAR.on(scope.until))
     start = ""
-    for one in _line(scope, desk):
+    for one in line_before(scope, desk):
         if not desk.figure(key, one).known:
             break
         start = one.label
     if start:
-        claim = check(Spec("every", key, scope.label, f"since:{start}", wanted), desk.today, desk.hash)
+        claim = desk.check(Spec("every", key, scope.label, f"since:{start}", wanted))
         if claim.verdict != Verdict.OPEN and len(claim.compared) >= LEAST_COMPARED:
             yield Proposal(claim, 0.8)
 
 
 def _each_vote(scope: Scope, desk: Desk) -> Iterator[Proposal]:
     """The round share that every law of the scope reached, where every vote is known."""
-    if scope.kind == "days":
+    if scope.kind in {"days", "body"}:
         return
     figure = desk.figure("votes.laws.lowest", scope)
     if figure.value is None or len(figure.rows) < LEAST_COMPARED or not figure.known:
         return
     least = (figure.value // 10) * 10
-    claim = check(Spec("each_row", figure.key, scope.label, number=least), desk.today, desk.hash)
+    claim = desk.check(Spec("each_row", figure.key, scope.label, number=least))
     yield Proposal(claim, 0.5 + float(least) / 100)

@@ -51,6 +51,10 @@ PARTS = {
         "standing_committee.meetings.between",
         "standing_committee.meetings.other",
     ),
+    **{
+        line: (f"{line}.done", f"{line}.reported", f"{line}.under_way")
+        for line in ("tasks", "party_tasks", "union_tasks")
+    },
 }
 
 
@@ -83,6 +87,11 @@ class Spec:
         number = "" if self.number is None else f"{self.number.normalize():f}"
         parts = (self.kind, self.figure, self.scope, self.against, number, self.without, self.stated_by)
         return "|".join(parts).rstrip("|")
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The keys of the figures it speaks of."""
+        return tuple(k for spec in (self, *self.parts) for k in (spec.figure, spec.without) if k)
 
     def as_json(self) -> dict[str, Any]:
         """The parameters as they are kept."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext
 
 from dienhong.records.claims import rules
-from dienhong.records.claims.checking import Claim, Reading, check
+from dienhong.records.claims.checking import Claim, Desk, Reading
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import PARTS, Spec
 from dienhong.records.claims.yardsticks import YARDSTICKS
 from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.queries import vietnamese
-from dienhong.records.rules import Figure, neat
-from dienhong.records.scopes import name_of, short_name, term_of
+from dienhong.records.rules import Figure, Scope, neat
+from dienhong.records.scopes import name_of, short_name, term_of, without_body
 from dienhong.records.shelf import Shelf
+
+_LINE = re.compile(r"^(party|union)_tasks\.")
 
 
 def verdict_name(verdict: Verdict) -> str:
@@ -51,7 +53,8 @@ def said(figure: Figure, value: Decimal | None) -> str:
     if not words:
         return f"{figure.label}: {shown}"
     count = int(value) if value is not None and value == value.to_integral_value() else 2
-    return str(words % {"count": count, "number": shown})
+    told, of_line = str(words % {"count": count, "number": shown}), str(DEFINITIONS[figure.key].of_line)
+    return f"{told} {of_line}" if of_line else told
 
 
 def _top(figure: Figure) -> str:
@@ -78,11 +81,28 @@ def among(claim: Claim, rows: Shelf) -> str:
         return _t("in a regular session of term %(term)s so far") % words
     first = against.partition(":")[2]
     found = next((one.scope for one in claim.compared if one.scope.label == first), None)
-    start = {"first": short_name(found, rows) if found else first}
+    time = found and (name_of(found, rows) if found.kind == "days" else short_name(found, rows))
+    start = {"first": time or first}
     if scope.session is not None:
         return _t("in a session since %(first)s") % start
-    kinds = {"year": _t("in a year since %(first)s"), "term": _t("in a term since %(first)s")}
-    return kinds.get(scope.kind, _t("in such a time since %(first)s")) % start
+    return _kinds_of_time()[kind_of_time(scope)] % start
+
+
+def kind_of_time(scope: Scope) -> str:
+    """Whether it is a year, a term, a half, a quarter or a month."""
+    time = without_body(scope)
+    months = {5: "half", 2: "quarter", 0: "month"}.get(time.until.month - time.since.month, "month")
+    return time.kind if time.kind in {"year", "term"} else months
+
+
+def _kinds_of_time() -> dict[str, str]:
+    return {
+        "year": _t("in a year since %(first)s"),
+        "term": _t("in a term since %(first)s"),
+        "half": _t("in a half-year since %(first)s"),
+        "quarter": _t("in a quarter since %(first)s"),
+        "month": _t("in a month since %(first)s"),
+    }
 
 
 def _clause(claim: Claim, rows: Shelf) -> str:
@@ -125,7 +145,15 @@ def _part_words() -> dict[str, str]:
         "standing_committee.meetings.thematic": _t("%(number)s on law-making"),
         "standing_committee.meetings.between": _t("%(number)s between phases"),
         "standing_committee.meetings.other": _t("%(number)s other"),
+        "tasks.done": pgettext("tasks", "%(number)s done"),
+        "tasks.reported": pgettext("tasks", "%(number)s submitted"),
+        "tasks.under_way": pgettext("tasks", "%(number)s under way"),
     }
+
+
+def _part(one: Reading, value: str) -> str:
+    """A part beside its whole in words."""
+    return _part_words()[_LINE.sub("tasks.", one.figure.key)] % {"number": value}
 
 
 def _listed(words: list[str]) -> str:
@@ -145,12 +173,13 @@ def _main(claim: Claim, rows: Shelf) -> str:
         what = said(one.figure, value)
     sentence = _t("%(scope)s had %(what)s") % {"scope": begun(name_of(one.scope, rows)), "what": what}
     if spec.kind == "made_of":
-        parts = _part_words()
-        words = [parts[p.figure.key] % {"number": number(p.figure.value)} for p in claim.parts if p.figure.value]
+        words = [_part(p, number(p.figure.value)) for p in claim.parts if p.figure.value]
         sentence += f", {_listed(words)}" if len(words) > 1 else ""
     if spec.without:
         left = claim.parts[0].figure
         sentence += ", " + _t("not counting the %(part)s") % {"part": said(left, left.value)}
+    if claim.by is not None:
+        sentence += " " + _t("by %(day)s") % {"day": f"{claim.by:%d/%m/%Y}"}
     return sentence
 
 
@@ -179,13 +208,13 @@ def sentence(claim: Claim, rows: Shelf) -> str:
     return f"{_main(claim, rows)}, {_clause(claim, rows)}."
 
 
-def by_record(claim: Claim, today: dt.date, rows: Shelf) -> str:
+def by_record(claim: Claim, desk: Desk) -> str:
     """What the record itself would say of the figure of a claim, with its parts; "" where it does not know."""
     one, spec = claim.subject, claim.spec
     if one.known.value is None or spec.figure not in DEFINITIONS:
         return ""
     kind = "made_of" if spec.figure in PARTS else "count"
-    return sentence(check(Spec(kind, spec.figure, spec.scope, number=one.known.value), today), rows)
+    return sentence(desk.check(Spec(kind, spec.figure, spec.scope, number=one.known.value)), desk.rows)
 
 
 # -- the sum ----------------------------------------------------------------------------------------------------------
@@ -262,11 +291,7 @@ def _sum_without(claim: Claim) -> str:
         }
         line += ". " + _t("The year count of %(total)s includes the %(part)s; the difference is %(difference)s") % words
     if kinds and all(kind.known.value is not None for kind in kinds):
-        line += (
-            ". "
-            + f"{number(total)} = "
-            + " + ".join(_part_words()[kind.figure.key] % {"number": shown(kind)} for kind in kinds)
-        )
+        line += ". " + f"{number(total)} = " + " + ".join(_part(kind, shown(kind)) for kind in kinds)
     return line
 
 

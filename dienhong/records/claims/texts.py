@@ -9,6 +9,7 @@ from dienhong.foundation.refusal import Refusal
 from dienhong.records.claims.checking import Claim, check
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import spec_of
+from dienhong.records.figures import PUBLIC, in_sight
 from dienhong.records.models import ClaimText
 from dienhong.records.rules import Scope
 
@@ -26,17 +27,23 @@ class Written:
         return self.claim.verdict if self.claim else Verdict.UNCHECKED
 
 
-def checked_text(text: ClaimText, today: dt.date, at: str = "") -> Written:
+def checked_text(text: ClaimText, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> Written:
     """A written claim held against the record of now."""
     if not text.spec:
         return Written(text, None)
     try:
-        return Written(text, check(spec_of(text.spec), today, at))
+        return Written(text, check(spec_of(text.spec), today, at, sight))
     except Refusal as refusal:  # a term renamed, a figure gone: said, never guessed
         return Written(text, None, str(refusal))
 
 
-def written(scope: Scope, today: dt.date, at: str = "") -> list[Written]:
-    """The claims that people wrote about a scope, oldest first; those withdrawn left out."""
+def written(scope: Scope, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> list[Written]:
+    """The claims that people wrote about a scope and that are in sight, oldest first; those withdrawn left out."""
     rows = ClaimText.objects.filter(scope=scope.label, withdrawn_at__isnull=True).order_by("id")
-    return [checked_text(row, today, at) for row in rows]
+    return [checked_text(row, today, at, sight) for row in rows if all(in_sight(key, sight) for key in keys_of(row))]
+
+
+def keys_of(text: ClaimText) -> list[str]:
+    """The figures that a written claim speaks of."""
+    parts = [text.spec, *text.spec.get("parts", ())]
+    return [key for part in parts for key in (part.get("figure", ""), part.get("without", "")) if key]

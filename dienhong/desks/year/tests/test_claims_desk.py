@@ -125,6 +125,58 @@ def test_a_claim_is_written_with_its_parameters_and_checked(clerk: Client) -> No
     assert ClaimText.objects.get().spec["kind"] == "most"
 
 
+def test_a_claim_is_built_by_choosing_and_seen_before_it_is_written(clerk: Client) -> None:
+    blank = text_of(clerk.get("/year/at/2023/claims/write/"))
+    assert "Nothing is chosen yet" in blank
+    assert "<optgroup" in blank
+    address = "/year/at/2023/claims/write/?figure=sessions&kind=most&against=term_years"
+    page = text_of(clerk.get(address))
+    assert "2023 had 3 sessions, the most in a year of term XV so far." in page
+    assert 'data-v="yes"' in page
+    assert not ClaimText.objects.exists()
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', page))
+    hidden.pop("csrfmiddlewaretoken", None)
+    sentence = re.search(r'<textarea name="text"[^>]*>\s*([^<]+)</textarea>', page)
+    assert sentence
+    assert clerk.post("/year/at/2023/claims/write/", {**hidden, "text": sentence[1]}).status_code == 302
+    row = ClaimText.objects.get()
+    assert row.spec == {"kind": "most", "figure": "sessions", "scope": "2023", "against": "term_years"}
+    assert row.text.startswith("Năm 2023 có 3 kỳ họp")
+    assert row.text_english == "2023 had 3 sessions, the most in a year of term XV so far."
+
+
+def test_the_same_choice_about_another_time_leads_there(clerk: Client) -> None:
+    answer = clerk.get("/year/at/2023/claims/write/?time=2022&figure=sessions&kind=count&number=3")
+    assert answer.headers["Location"] == "/year/at/2022/claims/write/?figure=sessions&kind=count&number=3"
+    assert 'data-v="no"' in text_of(clerk.get(answer.headers["Location"]))
+
+
+def test_what_is_lacking_is_said_at_its_field_and_what_was_chosen_stays(clerk: Client) -> None:
+    page = text_of(clerk.get("/year/at/2023/claims/write/?figure=sessions&kind=times&against=2022"))
+    assert "This kind of claim needs a number." in page
+    assert 'id="id_number-error"' in page
+    assert '<option value="2022" selected>' in page
+
+
+def test_only_what_the_kind_compares_is_offered(clerk: Client) -> None:
+    page = text_of(clerk.get("/year/at/2023/claims/write/?figure=sessions&kind=as_many_as"))
+    offered = re.search(r'<select name="against".*?</select>', page, re.DOTALL)
+    assert offered
+    assert re.findall(r'value="(\w+)"', offered[0]) == ["half_term", "whole_term"]
+
+
+def test_a_proposal_is_put_on_the_list_by_one_press_and_only_once(clerk: Client) -> None:
+    page = text_of(clerk.get("/year/at/2023/claims/?topic=sessions"))
+    assert "Standing Committee between" not in page
+    assert "The sentence that a report may begin with" in page
+    address = re.findall(r'action="(/year/at/2023/claims/[0-9a-f]{16}/keep/)"', page)[0]
+    for _twice in range(2):
+        assert clerk.post(address).status_code == 302
+    row = ClaimText.objects.get()
+    assert row.spec["kind"] == "together"
+    assert address not in text_of(clerk.get("/year/at/2023/claims/"))
+
+
 def test_a_free_text_stays_not_checked_and_can_be_withdrawn(clerk: Client) -> None:
     clerk.post("/year/at/2023/claims/write/", {"text": "Một năm rất thành công"})
     page = text_of(clerk.get("/year/at/2023/claims/"))
@@ -139,7 +191,7 @@ def test_a_free_text_stays_not_checked_and_can_be_withdrawn(clerk: Client) -> No
         ({"figure": ""}, "Choose the figure"),
         ({"against": ""}, "Say with what it is compared"),
         ({"kind": "target", "number": "nhiều"}, "Write a number"),
-        ({"kind": "up", "against": "MMXX", "number": "20"}, "is no year"),
+        ({"kind": "up", "against": "MMXX", "number": "20"}, "Choose from the list with what"),
         ({"text": "Ít"}, "at least 5"),
     ],
 )
@@ -151,13 +203,23 @@ def test_a_claim_that_cannot_be_checked_comes_back_with_the_reason(clerk: Client
     assert not ClaimText.objects.exists()
 
 
-@pytest.mark.parametrize("by", ["year", "month", "session", "term"])
+@pytest.mark.parametrize("by", ["year", "quarter", "month", "session", "term"])
 def test_a_figure_is_compared_over_times_as_a_table_and_a_chart(clerk: Client, by: str) -> None:
     page = text_of(clerk.get(f"/year/at/2023/compare/?figure=sessions.calendar_days&by={by}"))
     assert "Calendar days of the sessions" in page
     assert "<svg" in page
     assert "aria-label=" in page
     assert "style=" not in page
+
+
+def test_the_chart_of_a_comparison_is_taken_away_as_a_file_that_stands_alone(clerk: Client) -> None:
+    answer = clerk.get("/year/at/2023/compare/chart.svg?figure=sessions&by=year")
+    drawing = answer.content.decode()
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert drawing.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="')
+    assert "<title>Sessions (Year 2023)</title>" in drawing
+    assert "<desc>" in drawing
+    assert "href" not in drawing
 
 
 @pytest.mark.parametrize("code", ["2023-Q4", "2023-H2", "2023-10", "XV-3", "XV", "2021~XV"])

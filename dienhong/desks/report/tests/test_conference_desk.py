@@ -1,0 +1,139 @@
+"""The pages of a conference through real forms: letters, papers, order, and what each person sees of the next year."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from dienhong.desks.report.tests.test_report_desk import client_of, done
+from dienhong.foundation.clock.actions import set_clock
+from dienhong.reports.models import Conference, Invitation, ProgrammeItem, Speech
+from dienhong.reports.tests.conftest import AT, BY, House
+from dienhong.work.actions import draft_programme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def merger(house: House) -> Client:
+    set_clock(actor=BY, to=AT, at=AT)
+    return client_of(house.workers.keeper)
+
+
+@pytest.fixture
+def conference(merger: Client, house: House) -> Conference:
+    values = {"title": "Hội nghị tổng kết", "day": "28/12/2023", "begins": "8:00", "place": "Nhà Quốc hội"}
+    done(merger.post(f"/report/{house.report.pk}/conference", {**values, "hosts": [house.workers.party.pk]}))
+    return Conference.objects.get()
+
+
+def test_every_page_of_the_conference_opens_and_an_expert_only_reads(
+    merger: Client, house: House, conference: Conference
+) -> None:
+    url = f"/report/conferences/{conference.pk}/"
+    acts = ("change", "item", "invite", "letter", "speech", "opinion", "conclusion", "conclude", "tasks", "turn")
+    expert = client_of(house.workers.expert)
+    for page in ("", "invitations"):
+        assert merger.get(url + page).status_code == expert.get(url + page).status_code == 200
+    for page in acts:
+        assert merger.get(url + page).status_code == 200, page
+        assert expert.get(url + page).status_code == 403, page
+
+
+def test_letters_come_as_one_with_a_list_one_each_and_all_in_an_archive(
+    merger: Client, house: House, conference: Conference
+) -> None:
+    url = f"/report/conferences/{conference.pk}/"
+    assert merger.get(f"{url}letter.pdf").status_code == 404, "nobody is invited yet"
+    wrong = merger.post(f"{url}invite", {"guests": "Ông A; Khách; không phải địa chỉ"})
+    assert wrong.status_code == 422
+    assert "không phải địa chỉ</textarea>" in wrong.content.decode()
+    assert "Choose or write whom to invite." in merger.post(f"{url}invite", {"guests": ""}).content.decode()
+    done(merger.post(f"{url}invite", {"bodies": [house.cast.digital.pk], "guests": "Ông A/B; Khách; a@example.vn"}))
+    guest = Invitation.objects.get(guest="Ông A/B")
+    assert merger.get(f"{url}letter.pdf").content.startswith(b"%PDF")
+    one = docx.Document(io.BytesIO(merger.get(f"{url}letter.docx?to={guest.pk}").content))
+    assert any("trân trọng kính mời: Ông A/B, Khách" in paragraph.text for paragraph in one.paragraphs)
+    with zipfile.ZipFile(io.BytesIO(merger.get(f"{url}letters.zip").content)) as archive:
+        assert archive.namelist() == ["001 Trung tâm Tin học.docx", "002 Ông AB Khách.docx"]
+    done(merger.post(f"/report/invitations/{guest.pk}/came", {"state": "came"}))
+    page = merger.get(f"{url}invitations").content.decode()
+    assert "Present: 1 of those invited, 1 people." in page
+    done(merger.post(f"/report/invitations/{guest.pk}/came", {"state": "withdraw"}))
+    assert not Invitation.objects.filter(pk=guest.pk).exists()
+
+
+def test_mail_that_cannot_leave_is_said_beside_the_one_invited(
+    merger: Client, house: House, conference: Conference, settings
+) -> None:
+    url = f"/report/conferences/{conference.pk}/"
+    done(merger.post(f"{url}invite", {"guests": "Ông A; Khách; a@example.vn"}))
+    done(merger.post(f"{url}letter", {"number": "45", "signer_post": "TL. Chủ nhiệm", "signer_name": "Người Ký"}))
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    done(merger.post(f"{url}mail"))
+    page = merger.get(f"{url}invitations").content.decode()
+    assert "0 letters left, 1 did not." in page
+    assert "Not sent:" in page
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    done(merger.post(f"{url}mail"))
+    assert Invitation.objects.get().mailed_at is not None
+    assert "Not sent:" not in merger.get(f"{url}invitations").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.exe", b"MZ", "Bring a file of one of these kinds"),
+        ("a.docx", b"PK no archive", "not what its name says"),
+        ("a.pdf", b"<html>", "not what its name says"),
+    ],
+)
+def test_a_file_that_is_not_what_it_should_be_goes_back(
+    merger: Client, conference: Conference, name: str, content: bytes, words: str
+) -> None:
+    values = {"title": "Tham luận", "text": "Toàn văn đã gõ.", "file": SimpleUploadedFile(name, content)}
+    answer = merger.post(f"/report/conferences/{conference.pk}/speech", values)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert "Toàn văn đã gõ.</textarea>" in answer.content.decode()
+    assert not Speech.objects.exists()
+
+
+def test_a_paper_leaves_under_its_own_name(merger: Client, conference: Conference) -> None:
+    file = SimpleUploadedFile("Tham luận số hóa.pdf", b"%PDF-1.4\n%%EOF")
+    done(merger.post(f"/report/conferences/{conference.pk}/speech", {"title": "Số hóa", "file": file}))
+    answer = merger.get(f"/report/speeches/{Speech.objects.get().pk}")
+    assert answer["Content-Type"] == "application/pdf"
+    assert "filename*=UTF-8''Tham%20lu%E1%BA%ADn%20s%E1%BB%91%20h%C3%B3a.pdf" in answer["Content-Disposition"]
+
+
+def test_the_programme_is_ordered_changed_and_shortened(merger: Client, conference: Conference) -> None:
+    url = f"/report/conferences/{conference.pk}/item"
+    for title in ("Khai mạc", "Báo cáo", "Bế mạc"):
+        done(merger.post(url, {"title": title, "begins": "8h30"}))
+    last = ProgrammeItem.objects.get(title="Bế mạc")
+    done(merger.post(f"/report/conference-items/{last.pk}/move", {"to": "up"}))
+    done(merger.post(f"/report/conference-items/{last.pk}/", {"title": "Phát biểu chỉ đạo", "begins": "9:15"}))
+    first = ProgrammeItem.objects.get(title="Khai mạc")
+    done(merger.post(f"/report/conference-items/{first.pk}/move", {"to": "off"}))
+    assert list(ProgrammeItem.objects.values_list("title", flat=True)) == ["Phát biểu chỉ đạo", "Báo cáo"]
+
+
+def test_the_programmes_of_next_year_are_shown_by_line_to_those_who_see_the_line(
+    merger: Client, house: House, conference: Conference
+) -> None:
+    for line, title in (("administration", "Của Văn phòng"), ("party", "Của Đảng bộ"), ("union", "Của Công đoàn")):
+        draft_programme(actor=house.merger, year=2024, line=line, title=title, at=AT)
+    url = f"/report/conferences/{conference.pk}/"
+    seen = merger.get(url).content.decode()
+    assert all(title in seen for title in ("Của Văn phòng", "Của Đảng bộ", "Của Công đoàn"))
+    seen = client_of(house.workers.expert).get(url).content.decode()
+    assert "Của Văn phòng" in seen
+    assert "Của Đảng bộ" not in seen
