@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 import docx
 import pypdfium2
@@ -36,7 +37,8 @@ HELD = dt.date(2023, 12, 28)
 @pytest.fixture
 def conference(house: House) -> Conference:
     """The conference of the year report, held by the Office, the Party committee and the trade union."""
-    office, parts = house.cast.office, {"actor": BY, "at": AT}
+    office = house.cast.office
+    parts: dict[str, Any] = {"actor": BY, "at": AT}
     union = people.found_body(
         code="cong-doan", kind=BodyKind.UNION, name="Công đoàn Văn phòng", parent=office, order=60, **parts
     )
@@ -104,7 +106,11 @@ def test_the_letter_names_the_three_hosts_the_hour_the_place_and_the_one_invited
 
 
 def test_nobody_is_invited_twice_and_who_came_is_counted(house: House, conference: Conference) -> None:
-    whom = {"bodies": [house.cast.digital], "persons": [house.workers.expert], "guests": [Guest("Ông A", "Khách")]}
+    whom: dict[str, Any] = {
+        "bodies": [house.cast.digital],
+        "persons": [house.workers.expert],
+        "guests": [Guest("Ông A", "Khách")],
+    }
     assert actions.invite(actor=house.merger, conference_id=conference.pk, at=AT, **whom) == 3
     assert actions.invite(actor=house.merger, conference_id=conference.pk, at=AT, **whom) == 0
     row = conference.invitations.get(body=house.cast.digital)
@@ -145,7 +151,9 @@ def test_letters_leave_by_the_mail_of_the_office_and_what_fails_is_said(
     assert mail.outbox[0].attachments[0][1].startswith(b"%PDF")
     actions.note_mailing(actor=house.merger, conference_id=conference.pk, sent=sent, failed=failed, at=AT)
     assert [bool(one.mailed_at) for one in conference.invitations.all()] == [True, False]
-    assert conference.invitations.last().mail_fault == "Not sent: mailbox unknown"
+    last = conference.invitations.last()
+    assert last is not None
+    assert last.mail_fault == "Not sent: mailbox unknown"
     with pytest.raises(NotNow, match="has left"):
         actions.withdraw_invitation(actor=house.merger, invitation_id=rows[0].pk, at=AT)
 
@@ -172,7 +180,7 @@ def test_the_report_is_not_signed_while_an_opinion_is_open_and_its_annex_tells_e
     actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)
     actions.submit_report(actor=house.merger, report_id=house.report.pk, posts=[house.leader_post], at=AT)
     actions.decide(actor=house.leader, report_id=house.report.pk, approve=True, at=AT)
-    sign = {
+    sign: dict[str, Any] = {
         "actor": house.merger, "report_id": house.report.pk, "number": "7", "signer_post": "Chủ nhiệm",
         "signer_name": "Người Ký", "at": AT,
     }  # fmt: skip
@@ -220,7 +228,7 @@ def test_conclusions_become_tasks_once_in_their_groups_of_a_programme_that_is_dr
     shares = {
         rows[0].pk: Share("Phục vụ kỳ họp", True, house.cast.secretariat, house.workers.expert, dt.date(2024, 6, 30))
     }
-    again = {"actor": house.merger, "conference_id": conference.pk, "url": "/c/", "at": AT}
+    again: dict[str, Any] = {"actor": house.merger, "conference_id": conference.pk, "url": "/c/", "at": AT}
     (task,) = actions.make_tasks(shares=shares, **again)
     assert (task.key, str(task.group), task.lead_person) == (True, "1. Phục vụ kỳ họp", house.workers.expert)
     assert task.programme is not None
@@ -235,7 +243,7 @@ def test_the_year_turns_some_move_some_wait_some_are_dropped_with_a_reason(
     house: House, conference: Conference
 ) -> None:
     moves, waits, drops = year_before(house, "Kỷ yếu", "Rà soát", "Trang thử")
-    turn = {"actor": house.merger, "conference_id": conference.pk, "at": AT}
+    turn: dict[str, Any] = {"actor": house.merger, "conference_id": conference.pk, "at": AT}
     with pytest.raises(NoReason):
         actions.turn_year(move=[moves.pk], drop={drops.pk: ""}, **turn)
     assert Task.objects.filter(programme__year=2024).count() == 0, "nothing is half done"
