@@ -179,7 +179,7 @@ def _main(claim: Claim, rows: Shelf) -> str:
         left = claim.parts[0].figure
         sentence += ", " + _t("not counting the %(part)s") % {"part": said(left, left.value)}
     if claim.by is not None:
-        sentence += " " + _t("by %(day)s") % {"day": f"{claim.by:%d/%m/%Y}"}
+        sentence += " " + pgettext("counted up to", "by %(day)s") % {"day": f"{claim.by:%d/%m/%Y}"}
     return sentence
 
 
