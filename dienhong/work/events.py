@@ -190,6 +190,38 @@ class DeadlineExtended(OfTask):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRequested(OfTask):
+    kind: ClassVar[str] = "work.ExtensionRequested"
+    says: ClassVar[Says] = _("{actor} asked to put the deadline of “{task}” off to {until}: {reason}")
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionApproved(OfTask):
+    kind: ClassVar[str] = "work.ExtensionApproved"
+    says: ClassVar[Says] = _(
+        "{actor} approved the request: the deadline of “{task}” is put off from {before} to {after}: {reason}"
+    )
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRefused(OfTask):
+    kind: ClassVar[str] = "work.ExtensionRefused"
+    says: ClassVar[Says] = _("{actor} refused to put the deadline of “{task}” off: {reason}")
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawn(OfTask):
+    kind: ClassVar[str] = "work.RequestWithdrawn"
+    says: ClassVar[Says] = _("{actor} took back the request to put the deadline of “{task}” off")
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPaused(OfTask):
     kind: ClassVar[str] = "work.TaskPaused"
     says: ClassVar[Says] = _("{actor} paused the task “{task}”: {reason}")

@@ -8,6 +8,40 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.facts import Sourced
 from dienhong.people.models import Body, Person, Term
 from dienhong.work import rules
+from dienhong.work.traces import (
+    Evidence,
+    EvidenceKind,
+    Extension,
+    ExtensionRequest,
+    Handover,
+    ProgressNote,
+    TaskChange,
+)
+
+__all__ = [
+    "CalendarFeed",
+    "Dossier",
+    "DossierKind",
+    "Enactment",
+    "Evidence",
+    "EvidenceKind",
+    "Extension",
+    "ExtensionRequest",
+    "Handover",
+    "Line",
+    "Programme",
+    "ProgrammeState",
+    "ProgressNote",
+    "Recurrence",
+    "Reminder",
+    "SavedFilter",
+    "Task",
+    "TaskChange",
+    "TaskCoordination",
+    "TaskDependency",
+    "TaskGroup",
+    "WeekSchedule",
+]
 
 
 class DossierKind(models.TextChoices):
@@ -260,90 +294,6 @@ class TaskDependency(models.Model):
             models.UniqueConstraint(fields=["task", "needed"], name="dependency_once"),
             models.CheckConstraint(condition=~models.Q(task=models.F("needed")), name="task_does_not_need_itself"),
         ]
-
-
-class Extension(models.Model):
-    """A deadline put off (gia hạn): from which to which, why, and who approved it."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="extensions")
-    day = models.DateField()
-    due_before = models.DateField(null=True)
-    rule_before = models.CharField(max_length=60)
-    due_after = models.DateField(null=True)
-    rule_after = models.CharField(max_length=60)
-    reason = models.CharField(max_length=500)
-    approver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="extensions_approved")
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class Handover(models.Model):
-    """A task that changed hands (bàn giao)."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="handovers")
-    day = models.DateField()
-    person_before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="tasks_given")
-    person_after = models.ForeignKey(Person, models.PROTECT, null=True, related_name="tasks_taken")
-    body_before = models.ForeignKey(Body, models.PROTECT, null=True, related_name="tasks_given")
-    body_after = models.ForeignKey(Body, models.PROTECT, null=True, related_name="tasks_taken")
-    reason = models.CharField(max_length=500)
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class ProgressNote(models.Model):
-    """A word on how the task goes (ghi chú tiến độ), or why a result was returned."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="notes")
-    at = models.DateTimeField()
-    author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="task_notes")
-    text = models.TextField()
-    returned = models.BooleanField(default=False)  # said when the result was sent back
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-
-class EvidenceKind(models.TextChoices):
-    """What shows that the task was done (minh chứng)."""
-
-    DOCUMENT = "document", _("document")
-    DECISION = "decision", _("decision")
-    MEETING = "meeting", _("meeting")
-    FILE = "file", _("file")
-
-
-class Evidence(models.Model):
-    """Something that shows the result (minh chứng): a document, a decision, a meeting or a file of the store."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="evidence")
-    at = models.DateTimeField()
-    author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="task_evidence")
-    kind = models.CharField(max_length=20, choices=EvidenceKind.choices)
-    label = models.CharField(max_length=300)
-    number = models.CharField(max_length=80, blank=True, default="")
-    url = models.CharField(max_length=300, blank=True, default="")
-    digest = models.CharField(max_length=64, blank=True, default="")
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class TaskChange(models.Model):
-    """A value of a task that was changed (lịch sử thay đổi): which, from what to what, by whom and why."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="changes")
-    at = models.DateTimeField()
-    who = models.CharField(max_length=200)
-    what = models.CharField(max_length=30)  # the name of the field
-    before = models.TextField(blank=True, default="")
-    after = models.TextField(blank=True, default="")
-    reason = models.CharField(max_length=500, blank=True, default="")
-
-    class Meta:
-        ordering = ["-at", "-pk"]
 
 
 class SavedFilter(models.Model):

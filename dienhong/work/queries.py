@@ -15,7 +15,7 @@ from dienhong.foundation.folding import fold
 from dienhong.people.models import Holding, on
 from dienhong.people.queries import names_of_bodies
 from dienhong.work import rights, rules
-from dienhong.work.models import Dossier, Line, Programme, Task, TaskCoordination
+from dienhong.work.models import Dossier, ExtensionRequest, Line, Programme, Task, TaskCoordination
 from dienhong.work.rules import State
 
 SOON = rulebook.use("work.due_soon_days", int, by="work.queries.due_soon")
@@ -69,6 +69,12 @@ def due_soon(day: dt.date) -> Q:
     return _WORKED & Q(due__gte=day, due__lte=day + dt.timedelta(days=SOON.on(day)))
 
 
+def extension_asked() -> Q:
+    """The condition that a later deadline was asked for and nobody has decided yet."""
+    waiting = ExtensionRequest.objects.filter(decided_at__isnull=True).values("task_id")
+    return _LIVE & Q(pk__in=waiting)
+
+
 def unclear() -> Q:
     """The condition that a task lacks one of the five "rõ"."""
     return (
@@ -90,7 +96,7 @@ class Filter:
     group: int | None = None
     body: int | None = None
     person: int | None = None
-    state: str = ""  # one of State, or "open", "soon", "unclear"
+    state: str = ""  # one of State, or "open", "soon", "asked", "unclear"
     key: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
@@ -121,11 +127,13 @@ def tasks(actor: Actor, day: dt.date, asked: Filter | None = None) -> QuerySet[T
 
 
 def state_condition(state: str, day: dt.date) -> Q:
-    """The condition of a state or of "open", "soon", "unclear"; anything else does not narrow."""
+    """The condition of a state or of "open", "soon", "asked", "unclear"; anything else does not narrow."""
     if state == "open":
         return _LIVE
     if state == "soon":
         return due_soon(day)
+    if state == "asked":
+        return extension_asked()
     if state == "unclear":
         return unclear() & Q(cancelled_on__isnull=True)
     return in_state(state, day) if state in set(State) else Q()
@@ -142,9 +150,9 @@ def _counting(day: dt.date) -> dict[str, Count]:
 
 
 def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
-    """How many of these tasks are in each state, soon due, or unclear: one question to the database."""
+    """How many of these tasks are in each state, soon due, unclear, or asked to be put off."""
     row: dict[str, int] = found.order_by().aggregate(**_counting(day))
-    return row
+    return row | {"asked": found.filter(extension_asked()).order_by().count()}
 
 
 def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[int, dict[str, int]]:
@@ -172,6 +180,13 @@ def to_confirm(person_id: int) -> QuerySet[Task]:
     waiting = Task.objects.filter(_LIVE, reported_on__isnull=False, paused_on__isnull=True)
     mine = waiting.filter(Q(assigned_by_id=person_id) | Q(leader_id=person_id)).exclude(lead_person_id=person_id)
     return mine.order_by("reported_on", "place")
+
+
+def to_decide(person_id: int) -> QuerySet[ExtensionRequest]:
+    """The requests for a later deadline that wait for this person, who assigned the task or leads it."""
+    waiting = ExtensionRequest.objects.filter(decided_at__isnull=True, task__in=Task.objects.filter(_LIVE))
+    mine = waiting.filter(Q(task__assigned_by_id=person_id) | Q(task__leader_id=person_id))
+    return mine.exclude(asked_by_id=person_id).exclude(task__lead_person_id=person_id).order_by("asked_at", "pk")
 
 
 def escalated(person_id: int, day: dt.date) -> QuerySet[Task]:
@@ -206,6 +221,15 @@ def deadline_words(rule: str, due: dt.date | None) -> str:
     if days == "1":
         return _t("before session %(number)s of term %(term)s") % said
     return _t("%(days)s days before session %(number)s of term %(term)s") % said
+
+
+def asked_words(request: ExtensionRequest) -> str:
+    """From which deadline to which one it asks."""
+    words = {
+        "before": deadline_words(request.rule_before, request.due_before),
+        "after": deadline_words(request.due_rule, request.due),
+    }
+    return _t("%(after)s instead of %(before)s") % words
 
 
 def names(found: Iterable[Task], day: dt.date) -> Mapping[int, str]:

@@ -195,6 +195,22 @@ class ExtendForm(forms.Form):
         due.year, due.term = day.year, term
 
 
+class AskForm(forms.Form):
+    """A later deadline that is asked for."""
+
+    due = DeadlineField(label=_("New deadline"))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What stands in the way, and what was done about it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, day: dt.date, term: str = "XV", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        due = self.fields["due"]
+        assert isinstance(due, DeadlineField)
+        due.year, due.term = day.year, term
+
+
 class HandOverForm(forms.Form):
     """Who takes the task."""
 

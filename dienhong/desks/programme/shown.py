@@ -33,6 +33,7 @@ def state_words(state: str) -> str:
         State.PAUSED: _t("paused"),
         State.CANCELLED: _t("cancelled"),
         "soon": _t("soon due"),
+        "asked": _t("later deadline asked for"),
         "unclear": _t("not clear in all five"),
         "open": _t("open"),
     }.get(state, state)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/do/<str:verb>", acts.do, name="do"),
     path("tasks/<int:task_id>/ask/<str:verb>", acts.ask, name="ask"),
     path("tasks/<int:task_id>/waits/<int:needed_id>/remove", acts.no_wait, name="no_wait"),
+    path("requests/<int:request_id>/<str:verb>", acts.decide, name="decide"),
     path("evidence/<int:evidence_id>/file", acts.evidence_file, name="evidence_file"),
     path("board/", views.board, name="board"),
     path("timeline/", days.timeline, name="timeline"),

@@ -24,13 +24,13 @@ from dienhong.people.queries import names_of_bodies
 from dienhong.work import queries, rights, rules
 from dienhong.work.actions.common import NoSuchTask
 from dienhong.work.content import LABELS
-from dienhong.work.models import Line, SavedFilter, Task
+from dienhong.work.models import ExtensionRequest, Line, SavedFilter, Task
 from dienhong.work.rules import State
 
 PAGE = 50
 BOARD = (State.NOT_BEGUN, State.RUNNING, State.OVERDUE, State.REPORTED, State.PAUSED, State.DONE, State.DONE_LATE)
 IN_A_COLUMN = 15
-QUICK = ("", "overdue", "soon", "reported", "unclear", "open")
+QUICK = ("", "overdue", "soon", "reported", "asked", "unclear")
 
 
 def may_see(request: HttpRequest) -> bool:
@@ -58,11 +58,13 @@ def mine(request: Visit) -> HttpResponse:
         ("later", _t("Later"), [t for t in found if t.due is None or t.due > sunday]),
     ]
     confirm = queries.to_confirm(person).select_related(*shown.WITH)[:50] if person else []
+    asked = queries.to_decide(person).select_related("task", "asked_by")[:50] if person else []
     led = queries.escalated(person, day).select_related(*shown.WITH)[:50] if person else []
     context = {
         "parts": [(key, title, shown.rows(tasks, day)) for key, title, tasks in parts],
         "open": len(found),
         "confirm": shown.rows(confirm, day),
+        "asked": [(one, queries.asked_words(one)) for one in asked],
         "led": shown.rows(led, day),
         "owners": queries.without_owner(request.actor, day).count() if _steers(request) else 0,
         "filters": saved_filters(request),
@@ -112,7 +114,7 @@ def listed(request: Visit) -> HttpResponse:
         "sort_place": asked.address(sort=""),
         "sort_due": asked.address(sort="-due" if asked.sort == "due" else "due"),
         "quick": [(state, shown.state_words(state) if state else _t("all"), counts[state or "all"], asked.address(
-            state=state, page="")) for state in QUICK if state != "open"],
+            state=state, page="")) for state in QUICK],
         **_narrowing(request, asked, day),
     }  # fmt: skip
     return render(request, "programme/list.html", context)
@@ -133,7 +135,7 @@ def _narrowing(request: Visit, asked: asking.Asked, day: dt.date) -> dict[str, A
         "programmes": programmes,
         "programme": chosen,
         "units": sorted(names.items(), key=lambda row: row[1]),
-        "states": [(state.value, shown.state_words(state)) for state in State],
+        "states": [(state, shown.state_words(state)) for state in (*[one.value for one in State], "asked")],
         "lines": [(line, Line(line).label) for line in rights.lines_seen(request.actor, request.day)],
         "filters": saved_filters(request),
         "add": may(request.actor, rights.ADD, on=request.day),
@@ -220,7 +222,7 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
     words = queries.deadline_words
     extensions = [
         (words(e.rule_before, e.due_before), words(e.rule_after, e.due_after), e)
-        for e in row.extensions.select_related("approver")
+        for e in row.extensions.select_related("approver", "request__asked_by")
     ]
     entries = journal.told(journal.entries(kind="work", topic=f"task:{row.pk}")[:30])
     return {
@@ -231,6 +233,8 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         "needs": [(d, one, shown.chip(one, day)) for d, one in needs],
         "needed_by": [(d.task, shown.chip(d.task, day)) for d in row.needed_by.select_related("task")],
         "extensions": extensions,
+        "requests": [(one, queries.asked_words(one)) for one in _requests(row) if one.decided_at],
+        "asked": [(one, queries.asked_words(one)) for one in _requests(row) if not one.decided_at],
         "handovers": handovers,
         "notes": row.notes.select_related("author")[:50],
         "evidence": row.evidence.select_related("author"),
@@ -241,6 +245,12 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         "evidence_form": forms.get("evidence_form") or EvidenceForm(),
         **_may(request, row),
     }
+
+
+def _requests(row: Task) -> list[ExtensionRequest]:
+    """The requests for a later deadline that led to no extension; those that did stand with their extension."""
+    found = row.extension_requests.filter(extension=None).select_related("asked_by", "decided_by")
+    return [one for one in found if one.decided_at or (row.confirmed_on is None and row.cancelled_on is None)]
 
 
 def _may(request: Visit, row: Task) -> dict[str, Answer]:
@@ -257,6 +267,9 @@ def _may(request: Visit, row: Task) -> dict[str, Answer]:
     return {
         "run": yes if own else run,
         "steer": steer,
+        "decide": Answer(False, rights.ASSIGN, (), _t("Your own request is decided by who is in charge of the task."))
+        if own
+        else (yes if rights.answers_for(request.actor, row) else steer),
         "extend": yes if rights.answers_for(request.actor, row) else steer,
         "confirm": confirm,
         "edit": steer if row.assigned_on else may(request.actor, rights.ADD, on=day, within=within),

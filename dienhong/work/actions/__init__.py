@@ -16,6 +16,13 @@ from dienhong.work.actions.dossiers import (
     enter_enactment,
     open_dossier,
 )
+from dienhong.work.actions.extending import (
+    approve_extension,
+    extend_deadline,
+    refuse_extension,
+    request_extension,
+    withdraw_request,
+)
 from dienhong.work.actions.keeping import (
     make_feed,
     note_reminder,
@@ -33,7 +40,7 @@ from dienhong.work.actions.running import (
     return_task,
     start_task,
 )
-from dienhong.work.actions.steering import cancel_task, extend_deadline, hand_over, pause_task, resume_task
+from dienhong.work.actions.steering import cancel_task, hand_over, pause_task, resume_task
 from dienhong.work.actions.tables import import_tasks, load_tasks
 from dienhong.work.actions.tasks import (
     add_dependency,
@@ -73,6 +80,7 @@ __all__ = [
     "add_group",
     "add_task",
     "adopt_programme",
+    "approve_extension",
     "assign_task",
     "cancel_task",
     "carry_over",
@@ -91,13 +99,16 @@ __all__ = [
     "open_dossier",
     "pause_task",
     "publish_week",
+    "refuse_extension",
     "remove_dependency",
     "remove_filter",
     "report_done",
+    "request_extension",
     "resume_task",
     "return_task",
     "save_filter",
     "settle_session_deadlines",
     "split_task",
     "start_task",
+    "withdraw_request",
 ]

@@ -75,7 +75,7 @@ def test_an_extension_keeps_the_first_deadline_the_reason_and_who_approved(year:
     assert (task.due, task.first_due) == (dt.date(2023, 12, 31), dt.date(2023, 11, 30))
     row = task.extensions.get()
     assert (row.approver, row.reason) == (year.workers.leader, "Kỳ họp kéo dài")
-    with pytest.raises(actions.steering.NotLater):
+    with pytest.raises(actions.extending.NotLater):
         actions.extend_deadline(actor=leader, **{**more, "due_rule": "month:2023-11"})
     with pytest.raises(actions.NotNow, match="put off by an extension"):
         actions.change_task(

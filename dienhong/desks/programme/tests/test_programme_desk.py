@@ -101,7 +101,8 @@ def test_every_page_of_the_desk_opens_with_and_without_tasks(office: Office, lan
             task = running(office)
             pages += [f"tasks/{task.pk}/", f"tasks/{task.pk}/edit", f"all/{task.programme_id}/"]
             pages += [
-                f"tasks/{task.pk}/ask/{verb}" for verb in ("report", "extend", "hand-over", "pause", "split", "wait")
+                f"tasks/{task.pk}/ask/{verb}"
+                for verb in ("report", "extend", "put-off", "hand-over", "pause", "split", "wait")
             ]
         client = office.client(office.workers.keeper, language)
         for page in pages:
@@ -405,3 +406,32 @@ def test_who_sees_no_line_is_told_and_the_desk_is_not_in_the_rail(office: Office
     deputy = sign_in(office.cast.deputies[0].account)
     assert deputy.get("/programme/tasks/").status_code == 403
     assert 'href="/programme/"' not in deputy.get("/").content.decode()
+
+
+def test_the_doer_asks_for_a_later_deadline_and_the_leader_decides_from_their_desk(office: Office) -> None:
+    task = running(office, due="30/11/2023")
+    url = f"/programme/tasks/{task.pk}/"
+    expert, leader = office.expert, office.leader
+    early = expert.post(f"{url}ask/put-off", {"due": "25/11/2023", "reason": "Chờ ý kiến của Bộ"})
+    assert "The new deadline must be after the one that stands." in early.content.decode()
+    assert "Chờ ý kiến của Bộ" in early.content.decode()
+    expert.post(f"{url}ask/put-off", {"due": "15/12/2023", "reason": "Chờ ý kiến của Bộ"})
+    again = expert.post(f"{url}ask/put-off", {"due": "20/12/2023", "reason": "Chờ ý kiến của Bộ"}).content.decode()
+    assert "that request waits to be decided" in again
+    assert "Take the request back" in expert.get(url).content.decode()
+    assert task.title in leader.get("/").content.decode()
+    assert "15/12/2023 instead of 30/11/2023" in leader.get("/programme/").content.decode()
+    assert task.title in leader.get("/programme/tasks/?state=asked").content.decode()
+    request = task.extension_requests.get()
+    answer = leader.post(f"/programme/requests/{request.pk}/approve", {"back": "mine"})
+    assert answer["location"] == "/programme/"
+    late = office.keeper.post(f"/programme/requests/{request.pk}/approve", follow=True).content.decode()
+    assert "Lê Thị Ánh Tuyết decided this request" in late
+    page = expert.get(url).content.decode()
+    assert "Asked for by" in page
+    expert.post(f"{url}ask/put-off", {"due": "31/12/2023", "reason": "Vẫn chờ ý kiến"})
+    second = task.extension_requests.latest("pk")
+    assert leader.post(f"/programme/requests/{second.pk}/refuse", {"reason": ""}).status_code == 422
+    leader.post(f"/programme/requests/{second.pk}/refuse", {"reason": "Không lùi thêm"})
+    assert "Không lùi thêm" in expert.get(url).content.decode()
+    assert leader.get(f"/programme/requests/{second.pk}/approve").status_code == 404
