@@ -271,6 +271,13 @@ class TaskRecurred(OfTask):
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesEnded(OfTask):
+    kind: ClassVar[str] = "work.SeriesEnded"
+    says: ClassVar[Says] = _("{actor} ended the series after the task “{task}”: {reason}")
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlinesSettled(Event):
     kind: ClassVar[str] = "work.DeadlinesSettled"
     says: ClassVar[Says] = _(

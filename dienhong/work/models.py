@@ -161,8 +161,10 @@ class Recurrence(models.TextChoices):
     """How often a task comes again (định kỳ)."""
 
     ONCE = "", _("once")
+    WEEK = "week", _("every week")
     MONTH = "month", _("every month")
     QUARTER = "quarter", _("every quarter")
+    HALF = "half", _("every half-year")
     YEAR = "year", _("every year")
 
 
@@ -199,6 +201,8 @@ class Task(models.Model):
     origin_label = models.CharField(max_length=300, blank=True, default="")
     origin_url = models.CharField(max_length=300, blank=True, default="")
     recurs = models.CharField(max_length=10, choices=Recurrence.choices, blank=True, default="")
+    series = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="occurrences")  # the first
+    turn = models.PositiveSmallIntegerField(default=1)  # which occurrence of its series it is
     comes_after = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="comes_before")
     assigned_on = models.DateField(null=True, blank=True)  # None: still a draft
     assigned_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks_assigned")
@@ -221,6 +225,7 @@ class Task(models.Model):
                 name="one_task_a_number",
                 condition=models.Q(programme__isnull=False),
             ),
+            models.UniqueConstraint(fields=["series", "turn"], name="each_turn_of_a_series_once"),
             models.CheckConstraint(
                 condition=models.Q(confirmed_on__isnull=True) | models.Q(reported_on__isnull=False),
                 name="task_is_reported_before_it_is_confirmed",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation import rulebook
@@ -193,6 +194,20 @@ def escalated(person_id: int, day: dt.date) -> QuerySet[Task]:
     """The tasks this leader is in charge of that are overdue for longer than the rulebook leaves with the doer."""
     limit = day - dt.timedelta(days=ESCALATE.on(day))
     return Task.objects.filter(_WORKED, leader_id=person_id, due__lte=limit).order_by("due", "place")
+
+
+def series(task: Task) -> QuerySet[Task]:
+    """All occurrences of the series that a task belongs to, the first one first; itself alone when it has none."""
+    first = task.series_id or task.pk
+    return Task.objects.filter(Q(pk=first) | Q(series_id=first)).order_by("turn")
+
+
+def to_renew(day: dt.date) -> QuerySet[Task]:
+    """The last occurrences of series whose deadline, as it first was, is over: the time of the next one has come."""
+    after = Task.objects.filter(series_id=Coalesce(OuterRef("series_id"), OuterRef("pk")), turn__gt=OuterRef("turn"))
+    found = Task.objects.filter(assigned_on__isnull=False, cancelled_on__isnull=True, paused_on__isnull=True)
+    of_year = Q(programme__isnull=True) | Q(programme__year__gte=day.year)
+    return found.exclude(recurs="").filter(of_year, ~Exists(after), first_due__lt=day).order_by("pk")
 
 
 def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:

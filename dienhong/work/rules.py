@@ -153,15 +153,29 @@ def _end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def next_rule(rule: str, recurs: str) -> str:
-    """The deadline of the next occurrence: a month, a quarter or a year on; a 31st becomes the month's last day."""
-    months = {"month": 1, "quarter": 3, "year": 12}[recurs]
-    day = last_day(rule)
-    if day is None:
-        raise NotADeadline(rule)
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    kind = rule.split(":")[0]
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def has_rhythm(rule: str, recurs: str) -> bool:
+    """Whether a task with this deadline can come again so often: a week needs a day, nothing hangs on a session."""
+    if not recurs or not rule:
+        return True
+    return rule.startswith("day:") or (recurs in _MONTHS and rule.startswith(("month:", "quarter:")))
+
+
+def turn_rule(first: str, recurs: str, turn: int) -> str:
+    """The deadline of an occurrence, counted from the first one (turn 1): a 31st is a 31st again after February.
+
+    A 31st becomes the last day of a shorter month, 29 February the 28th in a common year. Raises NotADeadline.
+    """
+    day = last_day(first)
+    if day is None or not has_rhythm(first, recurs):
+        raise NotADeadline(first)
+    if recurs == "week":
+        return f"day:{day + dt.timedelta(days=7 * (turn - 1))}"
+    months = _MONTHS[recurs]
+    year, month = divmod(day.year * 12 + day.month - 1 + months * (turn - 1), 12)
+    kind = first.split(":")[0]
     if kind == "quarter" and months % 3 == 0:
         return f"quarter:{year:04}-{month // 3 + 1}"
     if kind == "day":

@@ -180,6 +180,7 @@ def _asking(request: Visit, verb: str) -> Asking:
         "hand-over": (HandOverForm, _t("Hand over"), _t("Hand over"), actions.hand_over),
         "pause": (ReasonForm, _t("Pause"), _t("Pause"), actions.pause_task),
         "cancel": (ReasonForm, _t("Cancel the task"), _t("Cancel the task"), actions.cancel_task),
+        "end-series": (ReasonForm, _t("End the series"), _t("End the series"), actions.end_series),
         "split": (PartsForm, _t("Split into parts"), _t("Split"), actions.split_task),
         "wait": (NeedForm, _t("Let it wait for another task"), _t("Let it wait"), actions.add_dependency),
     }

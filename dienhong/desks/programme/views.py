@@ -219,6 +219,7 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
     handovers = list(row.handovers.select_related("person_before", "person_after"))
     parts = shown.rows(row.parts.select_related(*shown.WITH).order_by("place"), day)
     needs = [(d, d.needed) for d in row.needs.select_related("needed")]
+    series = shown.rows(queries.series(row), day, coordinating=False) if row.recurs or row.series_id else []
     words = queries.deadline_words
     extensions = [
         (words(e.rule_before, e.due_before), words(e.rule_after, e.due_after), e)
@@ -241,6 +242,8 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         "changes": [(c, LABELS.get(c.what, "")) for c in row.changes.all()[:60] if c.what in LABELS],
         "entries": entries,
         "again": row.comes_before.first(),
+        "series": series,
+        "goes_on": bool(series) and bool(series[-1].task.recurs) and not series[-1].task.cancelled_on,
         "note_form": forms.get("note_form") or NoteForm(),
         "evidence_form": forms.get("evidence_form") or EvidenceForm(),
         **_may(request, row),

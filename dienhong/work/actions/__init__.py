@@ -32,6 +32,7 @@ from dienhong.work.actions.keeping import (
     settle_session_deadlines,
 )
 from dienhong.work.actions.programmes import add_group, adopt_programme, carry_over, draft_programme, merge_drafts
+from dienhong.work.actions.recurring import end_series, renew_task
 from dienhong.work.actions.running import (
     add_evidence,
     confirm_done,
@@ -87,6 +88,7 @@ __all__ = [
     "change_task",
     "confirm_done",
     "draft_programme",
+    "end_series",
     "enter_enactment",
     "extend_deadline",
     "hand_over",
@@ -102,6 +104,7 @@ __all__ = [
     "refuse_extension",
     "remove_dependency",
     "remove_filter",
+    "renew_task",
     "report_done",
     "request_extension",
     "resume_task",

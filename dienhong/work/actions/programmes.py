@@ -197,12 +197,14 @@ def _carried(task: Task, after: Programme, group: TaskGroup | None, coordinating
     head = str(group.order) if group else ""
     taken = set(after.tasks.values_list("number", flat=True))
     number = next(n for i in range(1, 10_000) if (n := f"{head}.{i}" if head else str(i)) not in taken)
+    later = Task.objects.filter(series_id=task.series_id or task.pk, turn__gt=task.turn)
     made = Task.objects.create(
         programme=after, group=group, line=after.line, number=number, code=f"{after.code}/{number}",
         place=rules.place(number), title=task.title, folded=fold(f"{number} {task.title} {task.product}"), key=task.key,
         lead_body=task.lead_body, lead_person=task.lead_person, leader=task.leader, product=task.product,
         recipient=task.recipient, basis=task.basis, responsibility=task.responsibility, dossier=task.dossier,
-        origin_kind=task.origin_kind, origin_label=task.origin_label, origin_url=task.origin_url, recurs=task.recurs,
+        origin_kind=task.origin_kind, origin_label=task.origin_label, origin_url=task.origin_url,
+        recurs="" if later.exists() else task.recurs,
         comes_after=task, note=task.note,
     )  # fmt: skip
     TaskCoordination.objects.bulk_create([TaskCoordination(task=made, body=body) for body in coordinating])

@@ -52,6 +52,10 @@ class OfAnotherProgramme(Refusal):
     """The group belongs to another programme."""
 
 
+class NoRhythm(Refusal):
+    """A task with such a deadline cannot come again so often."""
+
+
 @transaction.atomic
 def add_task(
     *,
@@ -91,12 +95,20 @@ def add_task(
     return task
 
 
+def _rhythm(content: Content) -> None:
+    if not rules.has_rhythm(content.due_rule, content.recurs):
+        raise NoRhythm(
+            _("What comes again needs a deadline with a day, a month or a quarter; every week, a day."), field="recurs"
+        )
+
+
 def _made(
     content: Content, at: dt.datetime, programme: Programme | None, parent: Task | None, origin: Origin | None,
     line: str, number: str, openings: Openings,
 ) -> Task:  # fmt: skip
     if content.group is not None and (programme is None or content.group.programme_id != programme.pk):
         raise OfAnotherProgramme(_("The group belongs to another programme."), field="group")
+    _rhythm(content)
     number = nfc(number) or _next_number(programme, parent, content)
     if programme is not None and programme.tasks.filter(number=number).exists():
         raise NumberTaken(_("The programme already has a task %(number)s.") % {"number": number}, field="number")
@@ -168,6 +180,7 @@ def change_task(
         raise OfAnotherProgramme(_("The group belongs to another programme."), field="group")
     if task.assigned_on and content.due_rule != task.due_rule:
         raise NotNow(_("The deadline of an assigned task is put off by an extension, with its approver."), field="due")
+    _rhythm(content)
     before = of_task(task)
     values = {name: getattr(content, name) for name in PLAIN} | {"title": nfc(content.title)}
     if content.due_rule != task.due_rule:

@@ -152,21 +152,6 @@ def test_drafts_of_units_are_merged_and_renumbered(year: Year) -> None:
         actions.merge_drafts(actor=year.keeper, programme_id=year.programme.pk, draft_ids=drafts, at=at_eight())
 
 
-def test_what_comes_again_is_added_when_the_one_before_is_confirmed(year: Year) -> None:
-    task = year.running(recurs="month", due_rule="month:2023-11")
-    expert, leader = year.workers.actor(year.workers.expert), year.workers.actor(year.workers.leader)
-    for number, follows in (("1.1-02", "month:2023-12"), ("", "")):
-        actions.report_done(actor=expert, task_id=task.pk, result="Thông báo", at=at_eight())
-        actions.confirm_done(actor=leader, task_id=task.pk, at=at_eight())
-        again = Task.objects.filter(comes_after=task).first()
-        if not number:
-            assert again is None  # the next one would lie in another year
-            break
-        assert again is not None
-        assert (again.number, again.due_rule, again.recurs) == (number, follows, "month")
-        task = again
-
-
 def test_a_task_with_open_parts_is_not_reported_and_parts_take_after_the_whole(year: Year) -> None:
     task = year.running()
     expert = year.workers.actor(year.workers.expert)
