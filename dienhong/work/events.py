@@ -292,6 +292,34 @@ class DeadlinesSettled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeDaysEntered(Event):
+    kind: ClassVar[str] = "work.OfficeDaysEntered"
+    says: ClassVar[Says] = _("{actor} entered {since} to {until} as {day_kind}: {name}; {moved} deadlines moved")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {
+        "day_kind": {"off": _("day off"), "worked": _("day worked instead")}
+    }
+    since: str
+    until: str
+    day_kind: str
+    name: str
+    moved: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("tasks", "office_days")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDayRemoved(Event):
+    kind: ClassVar[str] = "work.OfficeDayRemoved"
+    says: ClassVar[Says] = _("{actor} took away what was entered for {day}; {moved} deadlines moved")
+    day: str
+    moved: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("tasks", "office_days")
+
+
+@dataclass(frozen=True, slots=True)
 class FilterSaved(Event):
     kind: ClassVar[str] = "work.FilterSaved"
     says: ClassVar[Says] = _("{actor} saved the filter “{name}”")

@@ -29,6 +29,8 @@ __all__ = [
     "ExtensionRequest",
     "Handover",
     "Line",
+    "OfficeDay",
+    "OfficeDayKind",
     "Programme",
     "ProgrammeState",
     "ProgressNote",
@@ -326,6 +328,24 @@ class WeekSchedule(models.Model):
     class Meta:
         ordering = ["-monday", "-edition"]
         constraints = [models.UniqueConstraint(fields=["monday", "edition"], name="week_edition_once")]
+
+
+class OfficeDayKind(models.TextChoices):
+    """What a day is against the rule of the week (loại ngày)."""
+
+    OFF = "off", _("day off")
+    WORKED = "worked", _("day worked instead")
+
+
+class OfficeDay(Sourced):
+    """A day off, or a day worked instead (ngày nghỉ, ngày làm bù), as it was announced to the office."""
+
+    day = models.DateField(unique=True)
+    kind = models.CharField(max_length=10, choices=OfficeDayKind.choices)
+    name = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        ordering = ["day"]
 
 
 class CalendarFeed(models.Model):

@@ -15,7 +15,7 @@ from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.folding import fold
 from dienhong.people.models import Holding, on
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import rights, rules
+from dienhong.work import rights, rules, working
 from dienhong.work.models import Dossier, ExtensionRequest, Line, Programme, Task, TaskCoordination
 from dienhong.work.rules import State
 
@@ -23,6 +23,7 @@ SOON = rulebook.use("work.due_soon_days", int, by="work.queries.due_soon")
 FIRST = rulebook.use("work.remind_first_days", int, by="work.queries.to_remind")
 LAST = rulebook.use("work.remind_last_days", int, by="work.queries.to_remind")
 AGAIN = rulebook.use("work.remind_again_days", int, by="work.queries.to_remind")
+WORKING = rulebook.use("work.remind_in_working_days", bool, by="work.queries.to_remind")
 ESCALATE = rulebook.use("work.escalate_days", int, by="work.queries.escalated")
 
 
@@ -230,6 +231,12 @@ def deadline_words(rule: str, due: dt.date | None) -> str:
     if kind == "quarter":
         roman = ("", "I", "II", "III", "IV")[int(rest[5:])]
         return _t("quarter %(quarter)s/%(year)s") % {"quarter": roman, "year": rest[:4]}
+    if kind == "workdays":
+        count, _colon, begin = rest.partition(":")
+        if not begin:
+            return _t("%(n)s working days from assignment") % {"n": count}
+        first = dt.date.fromisoformat(begin)
+        return _t("%(n)s working days from %(day)s") % {"n": count, "day": f"{first:%d/%m/%Y}"}
     session, _colon, days = rest.partition(":")
     term, _dash, number = session.partition("-")
     said = {"days": days, "number": number, "term": term}
@@ -267,9 +274,14 @@ def to_remind(day: dt.date) -> list[ToRemind]:
     first, last, again, after = FIRST.on(day), LAST.on(day), AGAIN.on(day), ESCALATE.on(day)
     own: dict[int, list[Task]] = {}
     led: dict[int, list[Task]] = {}
-    until = day + dt.timedelta(days=max(first, last))
+    days = working.days() if WORKING.on(day) else None
+    until = days.after(day, max(first, last)) if days else day + dt.timedelta(days=max(first, last))
+    if days is not None:
+        until = days.on_or_after(until + dt.timedelta(days=1)) - dt.timedelta(
+            days=1
+        )  # what is due on the days off after
     for task in Task.objects.filter(_WORKED, due__lte=until).order_by("due", "place"):
-        if not rules.to_be_reminded(task.facts, day, first, last, again):
+        if not rules.to_be_reminded(task.facts, day, first, last, again, days):
             continue
         if task.lead_person_id is not None:
             own.setdefault(task.lead_person_id, []).append(task)

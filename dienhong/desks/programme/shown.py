@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import rules
+from dienhong.work import rules, working
 from dienhong.work.actions.common import FIVE_WORDS
+from dienhong.work.days import Days
 from dienhong.work.models import Task, TaskCoordination
 from dienhong.work.queries import SOON, deadline_words
 from dienhong.work.rules import State
@@ -73,7 +74,7 @@ class Shown:
     body: str
     joint: tuple[str, ...]  # the coordinating units
     missing: tuple[str, ...]
-    weekend: bool
+    off: str  # that the deadline falls on a day off, with the working days around it
 
     @property
     def coordinating(self) -> str:
@@ -96,15 +97,16 @@ def rows(tasks: Iterable[Task], day: dt.date, *, coordinating: bool = True) -> l
             joint.setdefault(task_id, []).append(body_id)
     wanted = {task.lead_body_id for task in tasks if task.lead_body_id} | {b for ids in joint.values() for b in ids}
     names = names_of_bodies(wanted, day)
-    return [_row(task, day, names.get(task.lead_body_id or 0, ""), [names[b] for b in joint.get(task.pk, [])])
+    known = working.days()
+    return [_row(task, day, known, names.get(task.lead_body_id or 0, ""), [names[b] for b in joint.get(task.pk, [])])
             for task in tasks]  # fmt: skip
 
 
-def _row(task: Task, day: dt.date, body: str, joint: list[str]) -> Shown:
+def _row(task: Task, day: dt.date, known: Days, body: str, joint: list[str]) -> Shown:
     shape, words = chip(task, day)
     moved = ""
     if task.first_due_rule and task.first_due_rule != task.due_rule:
         moved = deadline_words(task.first_due_rule, task.first_due)
     missing = () if task.cancelled_on else tuple(str(FIVE_WORDS[name]) for name in task.missing)
     deadline = deadline_words(task.due_rule, task.due) if task.due_rule else ""
-    return Shown(task, shape, words, deadline, moved, body, tuple(joint), missing, rules.on_weekend(task.due))
+    return Shown(task, shape, words, deadline, moved, body, tuple(joint), missing, working.off_words(task.due, known))

@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.programme import acts, bulk, days, feeds, load, programmes, tables, views
+from dienhong.desks.programme import acts, bulk, days, feeds, load, office_days, programmes, tables, views
 
 PREFIX = "programme/"
 app_name = "programme"
@@ -30,6 +30,8 @@ urlpatterns = [
     path("week/", days.week, name="week"),
     path("week/publish", days.publish, name="publish_week"),
     path("hand-over/", days.owners, name="owners"),
+    path("days-off/", office_days.page, name="office_days"),
+    path("days-off/remove", office_days.remove, name="remove_office_day"),
     path("load/", load.page, name="load"),
     path("filters/save", programmes.save_filter, name="save_filter"),
     path("filters/<int:filter_id>/remove", programmes.remove_filter, name="remove_filter"),

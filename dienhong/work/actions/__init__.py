@@ -31,6 +31,7 @@ from dienhong.work.actions.keeping import (
     save_filter,
     settle_session_deadlines,
 )
+from dienhong.work.actions.office_days import enter_office_days, remove_office_day
 from dienhong.work.actions.programmes import add_group, adopt_programme, carry_over, draft_programme, merge_drafts
 from dienhong.work.actions.recurring import end_series, renew_task
 from dienhong.work.actions.running import (
@@ -52,13 +53,14 @@ from dienhong.work.actions.tasks import (
     split_task,
 )
 from dienhong.work.content import Content, Origin
-from dienhong.work.rights import ADD, ADOPT, ASSIGN, PUBLISH_WEEK, REMIND, RUN, SEE, SEE_PARTY, SEE_UNION
+from dienhong.work.rights import ADD, ADOPT, ASSIGN, KEEP_DAYS, PUBLISH_WEEK, REMIND, RUN, SEE, SEE_PARTY, SEE_UNION
 
 __all__ = [
     "ADD",
     "ADOPT",
     "ASSIGN",
     "ENTER_ENACTMENT",
+    "KEEP_DAYS",
     "OPEN_DOSSIER",
     "PUBLISH_WEEK",
     "REMIND",
@@ -90,6 +92,7 @@ __all__ = [
     "draft_programme",
     "end_series",
     "enter_enactment",
+    "enter_office_days",
     "extend_deadline",
     "hand_over",
     "import_tasks",
@@ -104,6 +107,7 @@ __all__ = [
     "refuse_extension",
     "remove_dependency",
     "remove_filter",
+    "remove_office_day",
     "renew_task",
     "report_done",
     "request_extension",

@@ -13,7 +13,7 @@ from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Person
-from dienhong.work import events, rights, rules
+from dienhong.work import events, rights, rules, working
 from dienhong.work.actions.common import NotNow, _in_hand, _locked, _reason, _told, _write
 from dienhong.work.actions.tasks import Openings
 from dienhong.work.models import Extension, ExtensionRequest, Task
@@ -41,12 +41,13 @@ class NoSuchRequest(Refusal):
     status = 404
 
 
-def _later(task: Task, due_rule: str, openings: Openings) -> dt.date | None:
-    """The last day under the new rule. Raises NotLater unless it is after the one that stands."""
-    due = rules.last_day(due_rule, openings)
+def _later(task: Task, due_rule: str, openings: Openings, day: dt.date) -> tuple[str, dt.date | None]:
+    """The new rule and its last day; working days count from today. Raises NotLater unless it is after what stands."""
+    due_rule = rules.begun(due_rule, day)
+    due = working.last_day(due_rule, openings)
     if not due_rule or due_rule == task.due_rule or (due is not None and task.due is not None and due <= task.due):
         raise NotLater(_("The new deadline must be after the one that stands."), field="due")
-    return due
+    return due_rule, due
 
 
 def _put_off(
@@ -86,7 +87,7 @@ def extend_deadline(
     if not rights.answers_for(actor, task):
         require(actor, rights.ASSIGN, at=at, within=rights.reach(task.lead_body_id, day_of(at)))
     _in_hand(task)
-    due = _later(task, due_rule, openings)
+    due_rule, due = _later(task, due_rule, openings, day_of(at))
     before = _day_or_rule(task.due, task.due_rule)
     approver_id = approver.pk if approver else actor.person_id
     row = _put_off(task, actor, at, due_rule, due, _reason(reason), approver_id)
@@ -118,7 +119,7 @@ def request_extension(
     if asked is not None:
         said = {"who": asked.asked_by.full_name, "day": f"{day_of(asked.asked_at):%d/%m/%Y}"}
         raise AskedAlready(_("%(who)s asked on %(day)s already; that request waits to be decided.") % said)
-    due = _later(task, due_rule, openings)
+    due_rule, due = _later(task, due_rule, openings, day_of(at))
     row = ExtensionRequest.objects.create(
         task=task, asked_at=at, asked_by_id=actor.person_id, due_before=task.due, rule_before=task.due_rule, due=due,
         due_rule=due_rule, reason=_reason(reason),

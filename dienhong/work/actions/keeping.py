@@ -17,7 +17,7 @@ from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Person
-from dienhong.work import events, rights, rules
+from dienhong.work import events, rights, working
 from dienhong.work.actions.common import NotNow
 from dienhong.work.models import CalendarFeed, Reminder, SavedFilter, Task, WeekSchedule
 
@@ -112,7 +112,7 @@ def settle_session_deadlines(*, actor: Actor, session: str, opens: dt.date, at: 
         due_rule__startswith=f"session:{session}:", reported_on__isnull=True, cancelled_on__isnull=True
     )
     for task in rows:
-        due = rules.last_day(task.due_rule, {session: opens})
+        due = working.last_day(task.due_rule, {session: opens})
         if task.due == due:
             continue
         if task.first_due_rule == task.due_rule:

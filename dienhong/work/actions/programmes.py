@@ -15,7 +15,7 @@ from dienhong.foundation.folding import fold, nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Term
-from dienhong.work import events, rights, rules
+from dienhong.work import events, rights, rules, working
 from dienhong.work.actions.common import NoReason, NotClear, NotNow, _not_merged, _not_seen, _programme
 from dienhong.work.content import of_task
 from dienhong.work.models import Line, Programme, ProgrammeState, Task, TaskCoordination, TaskGroup
@@ -148,9 +148,12 @@ def adopt_programme(*, actor: Actor, programme_id: int, basis: str, at: dt.datet
     programme.state, programme.adopted_on, programme.adopted_by_id = ProgrammeState.ADOPTED, day, actor.person_id
     programme.basis = nfc(basis)
     programme.save(update_fields=["state", "adopted_on", "adopted_by", "basis"])
-    programme.tasks.filter(assigned_on__isnull=True, cancelled_on__isnull=True).update(
-        assigned_on=day, assigned_by_id=actor.person_id
-    )
+    fresh = programme.tasks.filter(assigned_on__isnull=True, cancelled_on__isnull=True)
+    for task in fresh.filter(due_rule__startswith="workdays:", due__isnull=True):
+        task.due_rule = task.first_due_rule = rules.begun(task.due_rule, day)
+        task.due = task.first_due = working.last_day(task.due_rule)
+        task.save(update_fields=["due", "due_rule", "first_due", "first_due_rule"])
+    fresh.update(assigned_on=day, assigned_by_id=actor.person_id)
     shown = programme.basis if programme.line == Line.ADMINISTRATION else "…"
     record(events.ProgrammeAdopted(programme.pk, len(tasks), shown), actor=actor, at=at)
     return programme

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.journal.actions import record
-from dienhong.work import events, rights, rules
+from dienhong.work import events, rights, rules, working
 from dienhong.work.actions.common import NotNow, _locked, _reason, _told, _write
 from dienhong.work.actions.tasks import _made
 from dienhong.work.content import Origin, of_task
@@ -54,7 +54,7 @@ def _next_turn(task: Task, actor: Actor, at: dt.datetime, on: dt.date | None = N
     if Task.objects.filter(series=first, turn__gt=task.turn).exists():
         return None
     rule = rules.turn_rule(anchor, task.recurs, task.turn - since + 2)
-    due = rules.last_day(rule)
+    due = working.last_day(rule)
     if task.programme is not None and due is not None and due.year > task.programme.year:
         return None
     origin = Origin(task.origin_kind, task.origin_label, task.origin_url)

@@ -94,8 +94,8 @@ def running(office: Office, **more: object) -> Task:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_page_of_the_desk_opens_with_and_without_tasks(office: Office, language: str) -> None:
-    pages = ["", "tasks/", "board/", "timeline/", "calendar/", "week/", "load/", "all/", "hand-over/", "my-calendar/",
-             "tasks/new", "all/new", "filters/save?address=%3Fstate%3Doverdue"]  # fmt: skip
+    pages = ["", "tasks/", "board/", "timeline/", "calendar/", "week/", "load/", "days-off/", "all/", "hand-over/",
+             "my-calendar/", "tasks/new", "all/new", "filters/save?address=%3Fstate%3Doverdue"]  # fmt: skip
     for full in (False, True):
         if full:
             task = running(office)
@@ -435,3 +435,25 @@ def test_the_doer_asks_for_a_later_deadline_and_the_leader_decides_from_their_de
     leader.post(f"/programme/requests/{second.pk}/refuse", {"reason": "Không lùi thêm"})
     assert "Không lùi thêm" in expert.get(url).content.decode()
     assert leader.get(f"/programme/requests/{second.pk}/approve").status_code == 404
+
+
+def test_days_off_are_seen_and_entered_and_a_deadline_on_one_says_so(office: Office) -> None:
+    task = running(office, due="24/11/2023")
+    page = office.expert.get("/programme/days-off/?year=2024").content.decode()
+    assert "29/4/2024 sang 04/5/2024" in page  # who says that a Saturday was worked
+    assert "day worked instead" in page
+    assert "not entered yet" in office.expert.get("/programme/days-off/?year=2031").content.decode()
+    day = {"since": "24/11/2023", "until": "", "kind": "off", "name": "Nghỉ kỷ niệm", "source": "Thông báo 7/TB"}
+    assert office.expert.post("/programme/days-off/", day).status_code == 403
+    wrong = office.keeper.post("/programme/days-off/", {**day, "since": "31/02/2023"})
+    assert wrong.status_code == 422
+    assert "Thông báo 7/TB" in wrong.content.decode()
+    assert office.keeper.post("/programme/days-off/", day).status_code == 302
+    said = "a day off (Nghỉ kỷ niệm); working day before: 23/11/2023, after: 27/11/2023"
+    assert said in office.expert.get(f"/programme/tasks/{task.pk}/").content.decode()
+    assert "Nghỉ kỷ niệm" in office.expert.get("/programme/calendar/").content.decode()
+    # the schedule of the week after goes out on Friday, and this Friday is off
+    vi = office.client(office.workers.keeper, "vi")
+    assert "23/11/2023" in vi.get("/programme/week/?monday=27/11/2023").content.decode()
+    office.keeper.post("/programme/days-off/remove", {"day": "24/11/2023"})
+    assert said not in office.expert.get(f"/programme/tasks/{task.pk}/").content.decode()
