@@ -362,6 +362,13 @@ class FeedMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderSnoozed(OfTask):
+    kind: ClassVar[str] = "work.ReminderSnoozed"
+    says: ClassVar[Says] = _("{actor} put off reminders of the task “{task}” until {until}")
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonReminded(Event):
     kind: ClassVar[str] = "work.PersonReminded"
     says: ClassVar[Says] = _("{person} was reminded of {count} matters")

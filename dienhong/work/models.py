@@ -15,6 +15,7 @@ from dienhong.work.traces import (
     ExtensionRequest,
     Handover,
     ProgressNote,
+    Snooze,
     TaskChange,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "Recurrence",
     "Reminder",
     "SavedFilter",
+    "Snooze",
     "Task",
     "TaskChange",
     "TaskCoordination",

@@ -16,7 +16,8 @@ from dienhong.foundation.folding import fold
 from dienhong.people.models import Holding, on
 from dienhong.people.queries import names_of_bodies
 from dienhong.work import rights, rules, working
-from dienhong.work.models import Dossier, ExtensionRequest, Line, Programme, Task, TaskCoordination
+from dienhong.work.days import Days
+from dienhong.work.models import Dossier, ExtensionRequest, Line, Programme, Snooze, Task, TaskCoordination
 from dienhong.work.rules import State
 
 SOON = rulebook.use("work.due_soon_days", int, by="work.queries.due_soon")
@@ -211,6 +212,14 @@ def to_renew(day: dt.date) -> QuerySet[Task]:
     return found.exclude(recurs="").filter(of_year, ~Exists(after), first_due__lt=day).order_by("pk")
 
 
+def came_up(task: Task, day: dt.date) -> dt.date | None:
+    """Since when the leader in charge has it on their desk because it is overdue; None when it has not come up."""
+    after = ESCALATE.on(day)
+    if task.leader_id is None or task.due is None or not rules.to_be_escalated(task.facts, day, after):
+        return None
+    return task.due + dt.timedelta(days=after)
+
+
 def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:
     """Open tasks whose responsible person holds no post any more in the lead unit: they are to be handed over."""
     held = Holding.objects.filter(on(day), person_id=OuterRef("lead_person_id"), post__body_id=OuterRef("lead_body_id"))
@@ -270,22 +279,39 @@ class ToRemind:
 
 
 def to_remind(day: dt.date) -> list[ToRemind]:
-    """Everyone who is to be reminded today, by the days of the rulebook: never daily, never of what cannot be done."""
+    """Everyone who is to be reminded today, by the days of the rulebook: never daily, never of what cannot be done.
+
+    Who put a reminder off hears of the task on that day and not before; the leader in charge hears as ever.
+    """
     first, last, again, after = FIRST.on(day), LAST.on(day), AGAIN.on(day), ESCALATE.on(day)
     own: dict[int, list[Task]] = {}
     led: dict[int, list[Task]] = {}
     days = working.days() if WORKING.on(day) else None
-    until = days.after(day, max(first, last)) if days else day + dt.timedelta(days=max(first, last))
-    if days is not None:
-        until = days.on_or_after(until + dt.timedelta(days=1)) - dt.timedelta(
-            days=1
-        )  # what is due on the days off after
-    for task in Task.objects.filter(_WORKED, due__lte=until).order_by("due", "place"):
-        if not rules.to_be_reminded(task.facts, day, first, last, again, days):
-            continue
-        if task.lead_person_id is not None:
+    if days is not None and days.is_off(day):
+        return []
+    snoozed = dict(_snoozed(day, days))
+    woken = {key for key, until in snoozed.items() if until <= day}
+    near = Q(due__lte=_horizon(day, max(first, last), days)) | Q(pk__in=[task_id for task_id, _person in woken])
+    for task in Task.objects.filter(_WORKED, near).order_by(F("due").asc(nulls_last=True), "place"):
+        holder = (task.pk, task.lead_person_id or 0)
+        marked = rules.to_be_reminded(task.facts, day, first, last, again, days)
+        if task.lead_person_id is not None and (holder in woken or (marked and holder not in snoozed)):
             own.setdefault(task.lead_person_id, []).append(task)
-        if task.leader_id is not None and rules.to_be_escalated(task.facts, day, after):
+        if marked and task.leader_id is not None and rules.to_be_escalated(task.facts, day, after):
             led.setdefault(task.leader_id, []).append(task)
     people = sorted(own.keys() | led.keys())
     return [ToRemind(key, tuple(own.get(key, ())), tuple(led.get(key, ()))) for key in people]
+
+
+def _horizon(day: dt.date, ahead: int, days: Days | None) -> dt.date:
+    """The last deadline of which somebody may hear today, with the days off that follow it."""
+    if days is None:
+        return day + dt.timedelta(days=ahead)
+    return days.on_or_after(days.after(day, ahead) + dt.timedelta(days=1)) - dt.timedelta(days=1)
+
+
+def _snoozed(day: dt.date, days: Days | None) -> Iterable[tuple[tuple[int, int], dt.date]]:
+    """Who put which reminder off until when, as far as that counts today: with the days off that lie before it."""
+    before = days.on_or_before(day - dt.timedelta(days=1)) if days is not None else day - dt.timedelta(days=1)
+    rows = Snooze.objects.filter(until__gt=before).values_list("task_id", "person_id", "until")
+    return (((task_id, person_id), until) for task_id, person_id, until in rows)

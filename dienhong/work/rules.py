@@ -257,6 +257,17 @@ def circle(needs: Mapping[int, Iterable[int]], task: int, needed: int) -> bool:
     return False
 
 
+def clash(facts: Facts, needed: Facts, day: dt.date) -> bool:
+    """Whether two deadlines cannot both hold: what a task needs is late, or is due after the task itself.
+
+    Not once either is reported or over, nor while a deadline is not known.
+    """
+    over = (facts.reported, facts.cancelled, needed.reported, needed.confirmed, needed.cancelled)
+    if any(one is not None for one in over) or facts.due is None or needed.due is None or needed.assigned is None:
+        return False
+    return needed.due > facts.due or state(needed, day) is State.OVERDUE
+
+
 # -- reminders --------------------------------------------------------------------------------------------------------
 def to_be_reminded(facts: Facts, day: dt.date, first: int, last: int, again: int, days: Days | None = None) -> bool:
     """Whether this is a day to remind the doer: `first` and `last` days before, that day, then every `again` days.

@@ -53,6 +53,18 @@ class ExtensionRequest(models.Model):
         ]
 
 
+class Snooze(models.Model):
+    """A day until which the holder of a task is not reminded of it (tạm hoãn nhắc việc); the deadline stands."""
+
+    task = models.ForeignKey("work.Task", models.PROTECT, related_name="snoozes")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="snoozes")
+    until = models.DateField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "person"], name="one_snooze_a_task_and_person")]
+
+
 class Handover(models.Model):
     """A task that changed hands (bàn giao)."""
 

@@ -26,6 +26,7 @@ from dienhong.desks.programme.forms import (
     PartsForm,
     ReportForm,
     ReturnForm,
+    SnoozeForm,
     TaskForm,
 )
 from dienhong.desks.programme.views import fetch, task_context
@@ -35,6 +36,7 @@ from dienhong.work import actions, queries, rights
 from dienhong.work.actions.common import NoSuchTask
 from dienhong.work.content import Content, of_task
 from dienhong.work.models import Evidence, ExtensionRequest, Programme, Task
+from dienhong.work.waiting import waits
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -181,6 +183,7 @@ def _asking(request: Visit, verb: str) -> Asking:
         "pause": (ReasonForm, _t("Pause"), _t("Pause"), actions.pause_task),
         "cancel": (ReasonForm, _t("Cancel the task"), _t("Cancel the task"), actions.cancel_task),
         "end-series": (ReasonForm, _t("End the series"), _t("End the series"), actions.end_series),
+        "snooze": (SnoozeForm, _t("Put reminders off"), _t("Put off"), actions.snooze_task),
         "split": (PartsForm, _t("Split into parts"), _t("Split"), actions.split_task),
         "wait": (NeedForm, _t("Let it wait for another task"), _t("Let it wait"), actions.add_dependency),
     }
@@ -213,6 +216,8 @@ def ask(request: Visit, task_id: int, verb: str) -> HttpResponse:
     task = fetch(request, task_id)
     kind, title, words, action = _asking(request, verb)
     more: dict[str, Any] = {"day": request.day} if kind in {AskForm, ExtendForm, HandOverForm} else {}
+    if kind is ReportForm:
+        more = {"waits": ", ".join(one.needed.number for one in waits([task.pk], request.day).get(task.pk, ()))}
     form = kind(request.POST or None, **more)
 
     def act(data: dict[str, Any]) -> None:

@@ -175,6 +175,20 @@ class ReportForm(forms.Form):
     )  # fmt: skip
     late_reason = forms.CharField(label=_("Reason for the delay"), max_length=500, required=False)
 
+    def __init__(self, *args: Any, waits: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if waits:
+            self.fields["waiting_reason"] = forms.CharField(
+                label=_("Why it did not wait"), max_length=500, required=False,
+                help_text=_("%(needed)s, which it waits for, is not done yet.") % {"needed": waits},
+            )  # fmt: skip
+
+
+class SnoozeForm(forms.Form):
+    """The day on which to be reminded again."""
+
+    until = DayField(label=_("Remind on"), help_text=_("Not before this day; the deadline stands."))
+
 
 class ReturnForm(forms.Form):
     """What is wanting."""

@@ -16,6 +16,7 @@ from dienhong.work.days import Days
 from dienhong.work.models import Task, TaskCoordination
 from dienhong.work.queries import SOON, deadline_words
 from dienhong.work.rules import State
+from dienhong.work.waiting import Wait, waits
 
 #: What a list of tasks reads with each row.
 WITH = ("programme", "group", "lead_person", "leader")
@@ -74,6 +75,8 @@ class Shown:
     body: str
     joint: tuple[str, ...]  # the coordinating units
     missing: tuple[str, ...]
+    waits: str  # the numbers of the open tasks it waits for
+    clash: bool  # its deadline cannot hold with one of theirs
     off: str  # that the deadline falls on a day off, with the working days around it
 
     @property
@@ -98,15 +101,29 @@ def rows(tasks: Iterable[Task], day: dt.date, *, coordinating: bool = True) -> l
     wanted = {task.lead_body_id for task in tasks if task.lead_body_id} | {b for ids in joint.values() for b in ids}
     names = names_of_bodies(wanted, day)
     known = working.days()
-    return [_row(task, day, known, names.get(task.lead_body_id or 0, ""), [names[b] for b in joint.get(task.pk, [])])
+    waiting = waits([task.pk for task in tasks if task.confirmed_on is None], day)
+    return [_row(task, day, known, names.get(task.lead_body_id or 0, ""), [names[b] for b in joint.get(task.pk, [])],
+                 waiting.get(task.pk, []))
             for task in tasks]  # fmt: skip
 
 
-def _row(task: Task, day: dt.date, known: Days, body: str, joint: list[str]) -> Shown:
+def _row(task: Task, day: dt.date, known: Days, body: str, joint: list[str], waiting: list[Wait]) -> Shown:
     shape, words = chip(task, day)
     moved = ""
     if task.first_due_rule and task.first_due_rule != task.due_rule:
         moved = deadline_words(task.first_due_rule, task.first_due)
     missing = () if task.cancelled_on else tuple(str(FIVE_WORDS[name]) for name in task.missing)
     deadline = deadline_words(task.due_rule, task.due) if task.due_rule else ""
-    return Shown(task, shape, words, deadline, moved, body, tuple(joint), missing, working.off_words(task.due, known))
+    return Shown(
+        task,
+        shape,
+        words,
+        deadline,
+        moved,
+        body,
+        tuple(joint),
+        missing,
+        ", ".join(one.needed.number for one in waiting),
+        any(one.clash for one in waiting),
+        working.off_words(task.due, known),
+    )

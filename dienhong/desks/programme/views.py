@@ -21,7 +21,7 @@ from dienhong.desks.programme.forms import EvidenceForm, NoteForm
 from dienhong.foundation.access.actor import Answer, Refused, may
 from dienhong.foundation.journal import queries as journal
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import queries, rights, rules
+from dienhong.work import queries, rights, rules, waiting
 from dienhong.work.actions.common import NoSuchTask
 from dienhong.work.content import LABELS
 from dienhong.work.models import ExtensionRequest, Line, SavedFilter, Task
@@ -66,6 +66,7 @@ def mine(request: Visit) -> HttpResponse:
         "confirm": shown.rows(confirm, day),
         "asked": [(one, queries.asked_words(one)) for one in asked],
         "led": shown.rows(led, day),
+        "clashes": waiting.clashes(person, day) if person else [],
         "owners": queries.without_owner(request.actor, day).count() if _steers(request) else 0,
         "filters": saved_filters(request),
         "add": may(request.actor, rights.ADD, on=day),
@@ -218,7 +219,6 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
     day = request.day
     handovers = list(row.handovers.select_related("person_before", "person_after"))
     parts = shown.rows(row.parts.select_related(*shown.WITH).order_by("place"), day)
-    needs = [(d, d.needed) for d in row.needs.select_related("needed")]
     series = shown.rows(queries.series(row), day, coordinating=False) if row.recurs or row.series_id else []
     words = queries.deadline_words
     extensions = [
@@ -231,8 +231,11 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         "shown": shown.rows([row], day)[0],
         "state": rules.state(row.facts, day),
         "parts": parts,
-        "needs": [(d, one, shown.chip(one, day)) for d, one in needs],
-        "needed_by": [(d.task, shown.chip(d.task, day)) for d in row.needed_by.select_related("task")],
+        "needs": _tied(request, [d.needed for d in row.needs.select_related("needed")]),
+        "needed_by": _tied(request, [d.task for d in row.needed_by.select_related("task")]),
+        "clashes": _clashes(row, day),
+        "came_up": queries.came_up(row, day),
+        "snooze": row.snoozes.filter(person=row.lead_person, until__gt=day).first(),
         "extensions": extensions,
         "requests": [(one, queries.asked_words(one)) for one in _requests(row) if one.decided_at],
         "asked": [(one, queries.asked_words(one)) for one in _requests(row) if not one.decided_at],
@@ -248,6 +251,26 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         "evidence_form": forms.get("evidence_form") or EvidenceForm(),
         **_may(request, row),
     }
+
+
+def _tied(request: Visit, tied: list[Task]) -> list[tuple[Task, tuple[str, str], str]]:
+    """Tasks that a task is tied to, each with its chip and name; one this person may not see by its code only."""
+    seen = set(
+        queries.tasks(request.actor, request.day).filter(pk__in=[t.pk for t in tied]).values_list("pk", flat=True)
+    )
+    return [
+        (one, shown.chip(one, request.day), f"{one.number}. {one.title}" if one.pk in seen else one.code)
+        for one in tied
+    ]  # fmt: skip
+
+
+def _clashes(row: Task, day: dt.date) -> list[dict[str, Any]]:
+    """The deadlines with which its own cannot hold, either way."""
+    both = [*waiting.waits([row.pk], day).get(row.pk, ()), *waiting.waited_for(row, day)]
+    return [
+        {"task": one.task, "needed": one.needed, "late": rules.state(one.needed.facts, day) is State.OVERDUE}
+        for one in both if one.clash
+    ]  # fmt: skip
 
 
 def _requests(row: Task) -> list[ExtensionRequest]:

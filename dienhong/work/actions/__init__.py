@@ -30,6 +30,7 @@ from dienhong.work.actions.keeping import (
     remove_filter,
     save_filter,
     settle_session_deadlines,
+    snooze_task,
 )
 from dienhong.work.actions.office_days import enter_office_days, remove_office_day
 from dienhong.work.actions.programmes import add_group, adopt_programme, carry_over, draft_programme, merge_drafts
@@ -115,6 +116,7 @@ __all__ = [
     "return_task",
     "save_filter",
     "settle_session_deadlines",
+    "snooze_task",
     "split_task",
     "start_task",
     "withdraw_request",

@@ -16,6 +16,7 @@ from dienhong.work import events, rights, rules
 from dienhong.work.actions.common import NotNow, _in_hand, _locked, _write
 from dienhong.work.actions.recurring import _next_turn
 from dienhong.work.models import Evidence, EvidenceKind, ProgressNote, Task
+from dienhong.work.waiting import waits
 
 
 class NothingShown(Refusal):
@@ -89,8 +90,12 @@ def add_evidence(
 
 
 @transaction.atomic
-def report_done(*, actor: Actor, task_id: int, result: str, at: dt.datetime, late_reason: str = "") -> Task:
-    """Report a task done (báo cáo hoàn thành); a late one says why. It counts as done once confirmed.
+def report_done(
+    *, actor: Actor, task_id: int, result: str, at: dt.datetime, late_reason: str = "", waiting_reason: str = ""
+) -> Task:
+    """Report a task done (báo cáo hoàn thành); a late one says why, and so does one that waits for another.
+
+    It counts as done once confirmed. The reason why it did not wait stands among the notes on its progress.
 
     Raises NothingShown, PartsOpen, NotNow.
     """
@@ -107,6 +112,10 @@ def report_done(*, actor: Actor, task_id: int, result: str, at: dt.datetime, lat
         raise NothingShown(_("Say what the result is."), field="result")
     if rules.days_late(task.facts, day) and not late_reason.strip():
         raise NothingShown(_("The deadline is over: say why it is late."), field="late_reason")
+    needed = ", ".join(one.needed.number for one in waits([task.pk], day).get(task.pk, ()))
+    if needed and not waiting_reason.strip():
+        words = _("%(needed)s is not done yet: say why the result is reported all the same.") % {"needed": needed}
+        raise NothingShown(words, field="waiting_reason")
     open_parts = task.parts.filter(confirmed_on__isnull=True, cancelled_on__isnull=True).count()
     if open_parts:
         raise PartsOpen(_("%(n)s parts of this task are still open.") % {"n": open_parts})
@@ -114,6 +123,10 @@ def report_done(*, actor: Actor, task_id: int, result: str, at: dt.datetime, lat
         task, actor, at, reported_on=day, started_on=task.started_on or day, result=result.strip(),
         late_reason=nfc(late_reason),
     )  # fmt: skip
+    if needed:
+        ProgressNote.objects.create(
+            task=task, at=at, author_id=actor.person_id, text=f"{needed}: {waiting_reason.strip()}"
+        )
     record(events.TaskReported(task.pk), actor=actor, at=at)
     return task
 

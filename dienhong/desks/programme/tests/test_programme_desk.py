@@ -457,3 +457,33 @@ def test_days_off_are_seen_and_entered_and_a_deadline_on_one_says_so(office: Off
     assert "23/11/2023" in vi.get("/programme/week/?monday=27/11/2023").content.decode()
     office.keeper.post("/programme/days-off/remove", {"day": "24/11/2023"})
     assert said not in office.expert.get(f"/programme/tasks/{task.pk}/").content.decode()
+
+
+def test_a_task_that_waits_shows_it_everywhere_and_asks_why_it_did_not(office: Office) -> None:
+    programme = drafted(office)
+    first, needed = added(office, programme, due="30/11/2023"), added(office, programme, due="23/11/2023")
+    keeper_, expert = office.keeper, office.expert
+    keeper_.post(f"/programme/tasks/{first.pk}/ask/wait", {"needed": needed.number})
+    keeper_.post(f"/programme/all/{programme.pk}/adopt", {"basis": "Quyết định 15/QĐ-VPQH"})
+    for page in ("tasks/", "board/", "", f"tasks/{first.pk}/"):
+        text = expert.get(f"/programme/{page}").content.decode()
+        assert "waits for 1.2" in text, page
+        assert "deadlines clash" in text, page
+    for task in (first, needed):
+        assert "Deadlines that clash" in expert.get(f"/programme/tasks/{task.pk}/").content.decode()
+    assert "Deadlines that clash" in office.leader.get("/programme/").content.decode()
+    url = f"/programme/tasks/{first.pk}/ask/report"
+    assert "Why it did not wait" in expert.get(url).content.decode()
+    answer = expert.post(url, {"result": "Báo cáo", "waiting_reason": ""})
+    assert "1.2 is not done yet" in answer.content.decode()
+    expert.post(url, {"result": "Báo cáo", "waiting_reason": "Đã có bản nháp"})
+    assert "1.2: Đã có bản nháp" in expert.get(f"/programme/tasks/{first.pk}/").content.decode()
+
+
+def test_reminders_are_put_off_and_what_came_up_to_the_leader_is_said(office: Office) -> None:
+    task = running(office, due="10/11/2023")
+    url = f"/programme/tasks/{task.pk}/"
+    assert "Reported to Lê Thị Ánh Tuyết on" in office.expert.get(url).content.decode()
+    assert office.expert.post(f"{url}ask/snooze", {"until": "24/11/2023"}).status_code == 422
+    office.expert.post(f"{url}ask/snooze", {"until": "30/11/2023"})
+    assert "No reminders before" in office.expert.get(url).content.decode()
