@@ -242,6 +242,7 @@ class Task(models.Model):
             models.Index(fields=["lead_person", "due"], name="task_of_person"),
             models.Index(fields=["leader", "due"], name="task_of_leader"),
             models.Index(fields=["line", "due"], name="task_by_day"),
+            models.Index(fields=["confirmed_on"], name="task_done_by_day"),
             models.Index(
                 fields=["due"],
                 name="task_open_by_day",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 
@@ -142,27 +143,45 @@ def state_condition(state: str, day: dt.date) -> Q:
     return in_state(state, day) if state in set(State) else Q()
 
 
-def _counting(day: dt.date) -> dict[str, Count]:
-    asked = {state.value: Count("pk", filter=in_state(state, day)) for state in State}
-    more = {
-        "soon": Count("pk", filter=due_soon(day)),
-        "unclear": Count("pk", filter=unclear() & Q(cancelled_on__isnull=True)),
-        "all": Count("pk"),
-    }
-    return {**asked, **more}
+def _state_case(day: dt.date) -> Case:
+    """The state of each task as a value, in the order of `rules.state`: one reading of the table counts them all."""
+    late = Q(reported_on__gt=F("due"), assigned_on__isnull=False)
+    return Case(
+        When(cancelled_on__isnull=False, then=Value(State.CANCELLED.value)),
+        When(late, confirmed_on__isnull=False, then=Value(State.DONE_LATE.value)),
+        When(confirmed_on__isnull=False, then=Value(State.DONE.value)),
+        When(assigned_on__isnull=True, then=Value(State.DRAFT.value)),
+        When(paused_on__isnull=False, then=Value(State.PAUSED.value)),
+        When(reported_on__isnull=False, then=Value(State.REPORTED.value)),
+        When(due__lt=day, then=Value(State.OVERDUE.value)),
+        When(started_on__isnull=True, then=Value(State.NOT_BEGUN.value)),
+        default=Value(State.RUNNING.value),
+        output_field=CharField(),
+    )
+
+
+def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dict[str, int]]:
+    """For each value of a field ("group_id") how many tasks are in each state, soon due, unclear: one question."""
+    soon = Q(due__gte=day, due__lte=day + dt.timedelta(days=SOON.on(day)))
+    rows = found.order_by().annotate(case=_state_case(day)).values_list(field, "case").annotate(
+        n=Count("pk"), n_soon=Count("pk", filter=soon), n_unclear=Count("pk", filter=unclear())
+    )  # fmt: skip
+    names = [*(one.value for one in State), "soon", "unclear", "all"]
+    out: dict[Any, dict[str, int]] = {}
+    for key, state, n, n_soon, n_unclear in rows:
+        row = out.setdefault(key, dict.fromkeys(names, 0))
+        row[state] += n
+        row["all"] += n
+        row["soon"] += n_soon if state in {State.NOT_BEGUN, State.RUNNING} else 0
+        row["unclear"] += n_unclear if state != State.CANCELLED else 0
+    return out
 
 
 def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
     """How many of these tasks are in each state, soon due, unclear, or asked to be put off."""
-    row: dict[str, int] = found.order_by().aggregate(**_counting(day))
-    return row | {"asked": found.filter(extension_asked()).order_by().count()}
-
-
-def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[int, dict[str, int]]:
-    """The same counts for each value of a field ("group_id"), in one question."""
-    asked = _counting(day)
-    rows = found.order_by().values_list(field).annotate(**{f"n_{name}": count for name, count in asked.items()})
-    return {row[0]: dict(zip(asked, row[1:], strict=True)) for row in rows}
+    rows = counts_by(found.annotate(whole=Value(0)), "whole", day)
+    none = dict.fromkeys([*(one.value for one in State), "soon", "unclear", "all"], 0)
+    return rows.get(0, none) | {"asked": found.filter(extension_asked()).order_by().count()}
 
 
 def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:
@@ -221,10 +240,18 @@ def came_up(task: Task, day: dt.date) -> dt.date | None:
 
 
 def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:
-    """Open tasks whose responsible person holds no post any more in the lead unit: they are to be handed over."""
-    held = Holding.objects.filter(on(day), person_id=OuterRef("lead_person_id"), post__body_id=OuterRef("lead_body_id"))
+    """Open tasks whose responsible person holds no post any more in the lead unit: they are to be handed over.
+
+    Read as pairs of person and unit, of which there are few, not task by task.
+    """
     found = tasks(actor, day).filter(_LIVE, lead_person__isnull=False, lead_body__isnull=False)
-    return found.filter(~Exists(held)).order_by("due", "place")
+    pairs = set(found.order_by().values_list("lead_person_id", "lead_body_id").distinct())
+    people = {person for person, _body in pairs}
+    held = Holding.objects.filter(on(day), person_id__in=people).values_list("person_id", "post__body_id")
+    gone = Q(pk__in=[])
+    for person, body in sorted(pairs - set(held)):
+        gone |= Q(lead_person_id=person, lead_body_id=body)
+    return found.filter(gone).order_by("due", "place")
 
 
 # -- words ------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,10 @@ class Wait:
 def waits(ids: Iterable[int], day: dt.date) -> Mapping[int, list[Wait]]:
     """For each of these tasks the open ones it waits for."""
     found: dict[int, list[Wait]] = {}
-    rows = TaskDependency.objects.filter(_OPEN, task_id__in=list(ids)).select_related("task", "needed")
+    tied = set(TaskDependency.objects.filter(task_id__in=list(ids)).values_list("task_id", flat=True))
+    if not tied:  # as on most pages: then the wide question below is not asked
+        return found
+    rows = TaskDependency.objects.filter(_OPEN, task_id__in=tied).select_related("task", "needed")
     for row in rows.order_by("needed__place", "pk"):
         clash = rules.clash(row.task.facts, row.needed.facts, day)
         found.setdefault(row.task_id, []).append(Wait(row.task, row.needed, clash))

@@ -56,7 +56,11 @@ def calendar(request: Visit) -> HttpResponse:
     by_day: dict[dt.date, list[shown.Shown]] = {}
     counts: dict[dt.date, int] = dict(found.order_by().values_list("due").annotate(n=Count("pk")))
     place = Window(RowNumber(), partition_by="due", order_by=("place", "pk"))
-    chosen = found.annotate(place_in_day=place).filter(place_in_day__lte=IN_A_DAY).order_by("due", "place", "pk")
+    # the window sorts all tasks of the month: it carries their keys only
+    first_ones = (
+        found.annotate(place_in_day=place).filter(place_in_day__lte=IN_A_DAY).order_by().values_list("pk", flat=True)
+    )
+    chosen = Task.objects.filter(pk__in=list(first_ones)).order_by("due", "place", "pk")
     for row in shown.rows(chosen, day, coordinating=False):
         assert row.task.due is not None
         by_day.setdefault(row.task.due, []).append(row)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from dienhong.people.queries import names_of_bodies
@@ -22,23 +23,26 @@ from dienhong.work.waiting import Wait, waits
 WITH = ("programme", "group", "lead_person", "leader")
 
 
+_WORDS = {
+    State.DRAFT: _("draft"),
+    State.NOT_BEGUN: _("not begun"),
+    State.RUNNING: _("under way"),
+    State.OVERDUE: _("overdue"),
+    State.REPORTED: _("awaiting confirmation"),
+    State.DONE: _("done in time"),
+    State.DONE_LATE: _("done late"),
+    State.PAUSED: _("paused"),
+    State.CANCELLED: _("cancelled"),
+    "soon": _("soon due"),
+    "asked": _("later deadline asked for"),
+    "unclear": _("not clear in all five"),
+    "open": _("open"),
+}
+
+
 def state_words(state: str) -> str:
     """A state in words, as a filter and a column of the board are called."""
-    return {
-        State.DRAFT: _t("draft"),
-        State.NOT_BEGUN: _t("not begun"),
-        State.RUNNING: _t("under way"),
-        State.OVERDUE: _t("overdue"),
-        State.REPORTED: _t("awaiting confirmation"),
-        State.DONE: _t("done in time"),
-        State.DONE_LATE: _t("done late"),
-        State.PAUSED: _t("paused"),
-        State.CANCELLED: _t("cancelled"),
-        "soon": _t("soon due"),
-        "asked": _t("later deadline asked for"),
-        "unclear": _t("not clear in all five"),
-        "open": _t("open"),
-    }.get(state, state)
+    return str(_WORDS.get(state, state))
 
 
 def chip(task: Task, day: dt.date) -> tuple[str, str]:

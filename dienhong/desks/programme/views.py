@@ -179,6 +179,9 @@ def board(request: Visit) -> HttpResponse:
     chosen: list[Task] = []
     ends: list[tuple[State, int]] = []
     for state in BOARD:
+        if not counts[state]:
+            ends.append((state, len(chosen)))
+            continue
         tasks = found.filter(queries.in_state(state, day))
         if state in {State.DONE, State.DONE_LATE}:
             tasks = tasks.filter(confirmed_on__gte=recent).order_by("-confirmed_on", "place")

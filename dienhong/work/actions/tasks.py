@@ -273,10 +273,10 @@ def assign_task(*, actor: Actor, task_id: int, at: dt.datetime) -> Task:
 @transaction.atomic
 def add_dependency(*, actor: Actor, task_id: int, needed_id: int, at: dt.datetime) -> None:
     """Let a task wait for another one (đặt phụ thuộc). Raises GoesInACircle, NoSuchTask."""
-    task = _locked(actor, task_id, at)
+    both = {key: _locked(actor, key, at) for key in sorted({task_id, needed_id})}  # in one order, whoever comes first
+    task, needed = both[task_id], both[needed_id]
     if not rights.does(actor, task):
         require(actor, rights.ASSIGN, at=at, within=rights.reach(task.lead_body_id, day_of(at)))
-    needed = _locked(actor, needed_id, at)
     needs: dict[int, list[int]] = {}
     for one, other in TaskDependency.objects.values_list("task_id", "needed_id"):
         needs.setdefault(one, []).append(other)
