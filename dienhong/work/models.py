@@ -208,6 +208,7 @@ class Task(models.Model):
     series = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="occurrences")  # the first
     turn = models.PositiveSmallIntegerField(default=1)  # which occurrence of its series it is
     comes_after = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="comes_before")
+    adopted = models.BooleanField(default=False)  # stood in its programme when that was adopted
     assigned_on = models.DateField(null=True, blank=True)  # None: still a draft
     assigned_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks_assigned")
     started_on = models.DateField(null=True, blank=True)

@@ -128,6 +128,7 @@ class TaskChange(models.Model):
     before = models.TextField(blank=True, default="")
     after = models.TextField(blank=True, default="")
     reason = models.CharField(max_length=500, blank=True, default="")
+    adjusts = models.BooleanField(default=False)  # what was adopted (điều chỉnh sau ban hành)
 
     class Meta:
         ordering = ["-at", "-pk"]

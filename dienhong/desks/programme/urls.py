@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.programme import acts, bulk, days, feeds, load, office_days, programmes, tables, views
+from dienhong.desks.programme import acts, adjusting, bulk, days, feeds, load, office_days, programmes, tables, views
 
 PREFIX = "programme/"
 app_name = "programme"
@@ -38,6 +38,7 @@ urlpatterns = [
     path("all/", programmes.programmes, name="programmes"),
     path("all/new", programmes.new, name="new_programme"),
     path("all/<int:programme_id>/", programmes.programme, name="programme"),
+    path("all/<int:programme_id>/adjustments/", adjusting.page, name="adjustments"),
     path("all/<int:programme_id>/group", programmes.new_group, name="new_group"),
     path("all/<int:programme_id>/adopt", programmes.adopt, name="adopt"),
     path("all/<int:programme_id>/merge", programmes.merge, name="merge"),

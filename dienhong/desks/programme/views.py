@@ -228,7 +228,10 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         (words(e.rule_before, e.due_before), words(e.rule_after, e.due_after), e)
         for e in row.extensions.select_related("approver", "request__asked_by")
     ]
-    entries = journal.told(journal.entries(kind="work", topic=f"task:{row.pk}")[:30])
+    own = list(journal.entries(kind="work", topic=f"task:{row.pk}")[:30])
+    if row.adopted and row.programme_id is not None:  # one entry adopts the whole programme, and so this task
+        own += journal.entries(kind="work.ProgrammeAdopted", topic=f"programme:{row.programme_id}")[:1]
+    entries = journal.told(sorted(own, key=lambda entry: -entry.number))
     return {
         "task": row,
         "shown": shown.rows([row], day)[0],

@@ -127,8 +127,9 @@ def _write(task: Task, actor: Actor, at: dt.datetime, reason: str = "", **values
             continue
         changed.append(name)
         TaskChange.objects.create(
-            task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(value), reason=reason
-        )
+            task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(value), reason=reason,
+            adjusts=task.adopted,
+        )  # fmt: skip
         setattr(task, name, value)
     if changed:
         task.version += 1

@@ -153,6 +153,7 @@ def adopt_programme(*, actor: Actor, programme_id: int, basis: str, at: dt.datet
         task.due_rule = task.first_due_rule = rules.begun(task.due_rule, day)
         task.due = task.first_due = working.last_day(task.due_rule)
         task.save(update_fields=["due", "due_rule", "first_due", "first_due_rule"])
+    programme.tasks.filter(cancelled_on__isnull=True).update(adopted=True)
     fresh.update(assigned_on=day, assigned_by_id=actor.person_id)
     shown = programme.basis if programme.line == Line.ADMINISTRATION else "…"
     record(events.ProgrammeAdopted(programme.pk, len(tasks), shown), actor=actor, at=at)

@@ -145,7 +145,15 @@ def _change(
                 after = groups.get(fold(row.group)) if name == "group" else getattr(content, name)
                 setattr(task, name, after)
             history.append(
-                TaskChange(task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(after))
+                TaskChange(
+                    task=task,
+                    at=at,
+                    who=actor.name,
+                    what=name,
+                    before=_shown(before),
+                    after=_shown(after),
+                    adjusts=task.adopted,
+                )
             )
         if "due_rule" in row.changes:
             task.due = task.first_due = working.last_day(content.due_rule, openings)

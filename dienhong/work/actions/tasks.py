@@ -222,6 +222,7 @@ def _coordinate(
         before=_shown(before),
         after=_shown(content.coordinating),
         reason=why,
+        adjusts=task.adopted,
     )
 
 

@@ -487,3 +487,18 @@ def test_reminders_are_put_off_and_what_came_up_to_the_leader_is_said(office: Of
     assert office.expert.post(f"{url}ask/snooze", {"until": "24/11/2023"}).status_code == 422
     office.expert.post(f"{url}ask/snooze", {"until": "30/11/2023"})
     assert "No reminders before" in office.expert.get(url).content.decode()
+
+
+def test_what_was_adjusted_after_adoption_is_a_page_and_a_table_and_a_task_tells_its_adoption(office: Office) -> None:
+    task = running(office, due="30/11/2023")
+    text = office.expert.get(f"/programme/tasks/{task.pk}/").content.decode()
+    assert "adopted the programme “Chương trình công tác năm 2023” with 1 tasks" in text
+    page = f"/programme/all/{task.programme_id}/adjustments/"
+    assert "Nothing was adjusted." in office.expert.get(page).content.decode()
+    office.keeper.post(f"/programme/tasks/{task.pk}/ask/extend", {"due": "15/12/2023", "reason": "Kỳ họp kéo dài"})
+    assert "Kỳ họp kéo dài" in office.expert.get(page).content.decode()
+    rows = sheet(office.expert.get(f"{page}?as=xlsx").content)
+    assert rows[-1][:2] == ["1.1", task.title]
+    assert rows[-1][4:6] == ["30/11/2023", "15/12/2023"]
+    stranger = sign_in(office.cast.deputies[0].account)
+    assert stranger.get(page).status_code == 404
