@@ -23,8 +23,8 @@ def work() -> None:
 @work.command()
 @click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, send and write nothing.")
 def remind(dry_run: bool) -> None:
-    """Add the recurring tasks whose time has come, and remind everyone of what is due and of what their unit is to write
-    for a report, by the rulebook: in the office and, where there is an address, by e-mail.
+    """Add the recurring tasks whose time has come, and remind everyone of what is due and of what their unit is to
+    write for a report, by the rulebook: in the office and, where there is an address, by e-mail.
 
     Once a day for each person, whatever how often it is called: run it every morning. Exit status 1 when a letter could
     not be sent; it is sent when the command is called again.

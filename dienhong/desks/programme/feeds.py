@@ -63,8 +63,6 @@ def _owed(row: Contribution, at: dt.datetime) -> Event:
     """What is owed for a report, as an event of the calendar."""
     event = deadline(f"contribution-{row.pk}", row.due, _t("For the report: %(what)s") % {"what": row.section}, at)
     event.add("sequence", row.reminded)
-    event.add("description", f"{row.section.report.title}
-{row.get_state_display()}
-{row.note}".strip())
+    event.add("description", f"{row.section.report.title}\n{row.get_state_display()}\n{row.note}".strip())
     event.add("url", f"{settings.BASE_URL}{reverse('report:contribution', args=[row.pk])}")
     return event
