@@ -23,8 +23,8 @@ def work() -> None:
 @work.command()
 @click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, send and write nothing.")
 def remind(dry_run: bool) -> None:
-    """Remind everyone of what is due and of what their unit is to write for a report, by the rulebook: in the office
-    and, where there is an address, by e-mail.
+    """Add the recurring tasks whose time has come, and remind everyone of what is due and of what their unit is to
+    write for a report, by the rulebook: in the office and, where there is an address, by e-mail.
 
     Once a day for each person, whatever how often it is called: run it every morning. Exit status 1 when a letter could
     not be sent; it is sent when the command is called again.
@@ -38,6 +38,8 @@ def remind(dry_run: bool) -> None:
     from dienhong.work import queries
 
     at = clock.now()
+    if not dry_run:
+        _renew(at)
     tasks = {one.person_id: one for one in queries.to_remind(clock.day_of(at))}
     asked = reports.to_tell(clock.day_of(at))
     people = Person.objects.select_related("account").in_bulk(tasks.keys() | asked.keys())
@@ -59,6 +61,18 @@ def remind(dry_run: bool) -> None:
     click.echo(f"{sent} reminded, {failed} not sent")
     if failed:
         raise Fault(f"{failed} letters were not sent; call the command again")
+
+
+def _renew(at: dt.datetime) -> None:
+    """Add the occurrences of recurring tasks whose time has come."""
+    from dienhong.foundation import clock
+    from dienhong.foundation.access.actor import keeper
+    from dienhong.work import actions, queries
+
+    made = 0
+    for task in queries.to_renew(clock.day_of(at)):
+        made += len(actions.renew_task(actor=keeper("remind"), task_id=task.pk, at=at))
+    click.echo(f"{made} recurring tasks added")
 
 
 @work.command()

@@ -190,6 +190,38 @@ class DeadlineExtended(OfTask):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRequested(OfTask):
+    kind: ClassVar[str] = "work.ExtensionRequested"
+    says: ClassVar[Says] = _("{actor} asked to put the deadline of “{task}” off to {until}: {reason}")
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionApproved(OfTask):
+    kind: ClassVar[str] = "work.ExtensionApproved"
+    says: ClassVar[Says] = _(
+        "{actor} approved the request: the deadline of “{task}” is put off from {before} to {after}: {reason}"
+    )
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRefused(OfTask):
+    kind: ClassVar[str] = "work.ExtensionRefused"
+    says: ClassVar[Says] = _("{actor} refused to put the deadline of “{task}” off: {reason}")
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawn(OfTask):
+    kind: ClassVar[str] = "work.RequestWithdrawn"
+    says: ClassVar[Says] = _("{actor} took back the request to put the deadline of “{task}” off")
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPaused(OfTask):
     kind: ClassVar[str] = "work.TaskPaused"
     says: ClassVar[Says] = _("{actor} paused the task “{task}”: {reason}")
@@ -239,6 +271,13 @@ class TaskRecurred(OfTask):
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesEnded(OfTask):
+    kind: ClassVar[str] = "work.SeriesEnded"
+    says: ClassVar[Says] = _("{actor} ended the series after the task “{task}”: {reason}")
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlinesSettled(Event):
     kind: ClassVar[str] = "work.DeadlinesSettled"
     says: ClassVar[Says] = _(
@@ -250,6 +289,34 @@ class DeadlinesSettled(Event):
 
     def topics(self) -> tuple[str, ...]:
         return ("tasks", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDaysEntered(Event):
+    kind: ClassVar[str] = "work.OfficeDaysEntered"
+    says: ClassVar[Says] = _("{actor} entered {since} to {until} as {day_kind}: {name}; {moved} deadlines moved")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {
+        "day_kind": {"off": _("day off"), "worked": _("day worked instead")}
+    }
+    since: str
+    until: str
+    day_kind: str
+    name: str
+    moved: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("tasks", "office_days")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDayRemoved(Event):
+    kind: ClassVar[str] = "work.OfficeDayRemoved"
+    says: ClassVar[Says] = _("{actor} took away what was entered for {day}; {moved} deadlines moved")
+    day: str
+    moved: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("tasks", "office_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +359,13 @@ class FeedMade(Event):
 
     def topics(self) -> tuple[str, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSnoozed(OfTask):
+    kind: ClassVar[str] = "work.ReminderSnoozed"
+    says: ClassVar[Says] = _("{actor} put off reminders of the task “{task}” until {until}")
+    until: str
 
 
 @dataclass(frozen=True, slots=True)

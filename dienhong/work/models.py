@@ -8,6 +8,44 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.facts import Sourced
 from dienhong.people.models import Body, Person, Term
 from dienhong.work import rules
+from dienhong.work.traces import (
+    Evidence,
+    EvidenceKind,
+    Extension,
+    ExtensionRequest,
+    Handover,
+    ProgressNote,
+    Snooze,
+    TaskChange,
+)
+
+__all__ = [
+    "CalendarFeed",
+    "Dossier",
+    "DossierKind",
+    "Enactment",
+    "Evidence",
+    "EvidenceKind",
+    "Extension",
+    "ExtensionRequest",
+    "Handover",
+    "Line",
+    "OfficeDay",
+    "OfficeDayKind",
+    "Programme",
+    "ProgrammeState",
+    "ProgressNote",
+    "Recurrence",
+    "Reminder",
+    "SavedFilter",
+    "Snooze",
+    "Task",
+    "TaskChange",
+    "TaskCoordination",
+    "TaskDependency",
+    "TaskGroup",
+    "WeekSchedule",
+]
 
 
 class DossierKind(models.TextChoices):
@@ -127,8 +165,10 @@ class Recurrence(models.TextChoices):
     """How often a task comes again (định kỳ)."""
 
     ONCE = "", _("once")
+    WEEK = "week", _("every week")
     MONTH = "month", _("every month")
     QUARTER = "quarter", _("every quarter")
+    HALF = "half", _("every half-year")
     YEAR = "year", _("every year")
 
 
@@ -165,7 +205,10 @@ class Task(models.Model):
     origin_label = models.CharField(max_length=300, blank=True, default="")
     origin_url = models.CharField(max_length=300, blank=True, default="")
     recurs = models.CharField(max_length=10, choices=Recurrence.choices, blank=True, default="")
+    series = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="occurrences")  # the first
+    turn = models.PositiveSmallIntegerField(default=1)  # which occurrence of its series it is
     comes_after = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="comes_before")
+    adopted = models.BooleanField(default=False)  # stood in its programme when that was adopted
     assigned_on = models.DateField(null=True, blank=True)  # None: still a draft
     assigned_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks_assigned")
     started_on = models.DateField(null=True, blank=True)
@@ -187,6 +230,7 @@ class Task(models.Model):
                 name="one_task_a_number",
                 condition=models.Q(programme__isnull=False),
             ),
+            models.UniqueConstraint(fields=["series", "turn"], name="each_turn_of_a_series_once"),
             models.CheckConstraint(
                 condition=models.Q(confirmed_on__isnull=True) | models.Q(reported_on__isnull=False),
                 name="task_is_reported_before_it_is_confirmed",
@@ -199,6 +243,7 @@ class Task(models.Model):
             models.Index(fields=["lead_person", "due"], name="task_of_person"),
             models.Index(fields=["leader", "due"], name="task_of_leader"),
             models.Index(fields=["line", "due"], name="task_by_day"),
+            models.Index(fields=["confirmed_on"], name="task_done_by_day"),
             models.Index(
                 fields=["due"],
                 name="task_open_by_day",
@@ -262,90 +307,6 @@ class TaskDependency(models.Model):
         ]
 
 
-class Extension(models.Model):
-    """A deadline put off (gia hạn): from which to which, why, and who approved it."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="extensions")
-    day = models.DateField()
-    due_before = models.DateField(null=True)
-    rule_before = models.CharField(max_length=60)
-    due_after = models.DateField(null=True)
-    rule_after = models.CharField(max_length=60)
-    reason = models.CharField(max_length=500)
-    approver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="extensions_approved")
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class Handover(models.Model):
-    """A task that changed hands (bàn giao)."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="handovers")
-    day = models.DateField()
-    person_before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="tasks_given")
-    person_after = models.ForeignKey(Person, models.PROTECT, null=True, related_name="tasks_taken")
-    body_before = models.ForeignKey(Body, models.PROTECT, null=True, related_name="tasks_given")
-    body_after = models.ForeignKey(Body, models.PROTECT, null=True, related_name="tasks_taken")
-    reason = models.CharField(max_length=500)
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class ProgressNote(models.Model):
-    """A word on how the task goes (ghi chú tiến độ), or why a result was returned."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="notes")
-    at = models.DateTimeField()
-    author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="task_notes")
-    text = models.TextField()
-    returned = models.BooleanField(default=False)  # said when the result was sent back
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-
-class EvidenceKind(models.TextChoices):
-    """What shows that the task was done (minh chứng)."""
-
-    DOCUMENT = "document", _("document")
-    DECISION = "decision", _("decision")
-    MEETING = "meeting", _("meeting")
-    FILE = "file", _("file")
-
-
-class Evidence(models.Model):
-    """Something that shows the result (minh chứng): a document, a decision, a meeting or a file of the store."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="evidence")
-    at = models.DateTimeField()
-    author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="task_evidence")
-    kind = models.CharField(max_length=20, choices=EvidenceKind.choices)
-    label = models.CharField(max_length=300)
-    number = models.CharField(max_length=80, blank=True, default="")
-    url = models.CharField(max_length=300, blank=True, default="")
-    digest = models.CharField(max_length=64, blank=True, default="")
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class TaskChange(models.Model):
-    """A value of a task that was changed (lịch sử thay đổi): which, from what to what, by whom and why."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="changes")
-    at = models.DateTimeField()
-    who = models.CharField(max_length=200)
-    what = models.CharField(max_length=30)  # the name of the field
-    before = models.TextField(blank=True, default="")
-    after = models.TextField(blank=True, default="")
-    reason = models.CharField(max_length=500, blank=True, default="")
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-
 class SavedFilter(models.Model):
     """A filter that somebody keeps under a name (bộ lọc): it is the address of a page."""
 
@@ -371,6 +332,24 @@ class WeekSchedule(models.Model):
     class Meta:
         ordering = ["-monday", "-edition"]
         constraints = [models.UniqueConstraint(fields=["monday", "edition"], name="week_edition_once")]
+
+
+class OfficeDayKind(models.TextChoices):
+    """What a day is against the rule of the week (loại ngày)."""
+
+    OFF = "off", _("day off")
+    WORKED = "worked", _("day worked instead")
+
+
+class OfficeDay(Sourced):
+    """A day off, or a day worked instead (ngày nghỉ, ngày làm bù), as it was announced to the office."""
+
+    day = models.DateField(unique=True)
+    kind = models.CharField(max_length=10, choices=OfficeDayKind.choices)
+    name = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        ordering = ["day"]
 
 
 class CalendarFeed(models.Model):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation import rulebook
@@ -14,14 +16,16 @@ from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.folding import fold
 from dienhong.people.models import Holding, on
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import rights, rules
-from dienhong.work.models import Dossier, Line, Programme, Task, TaskCoordination
+from dienhong.work import rights, rules, working
+from dienhong.work.days import Days
+from dienhong.work.models import Dossier, ExtensionRequest, Line, Programme, Snooze, Task, TaskCoordination
 from dienhong.work.rules import State
 
 SOON = rulebook.use("work.due_soon_days", int, by="work.queries.due_soon")
 FIRST = rulebook.use("work.remind_first_days", int, by="work.queries.to_remind")
 LAST = rulebook.use("work.remind_last_days", int, by="work.queries.to_remind")
 AGAIN = rulebook.use("work.remind_again_days", int, by="work.queries.to_remind")
+WORKING = rulebook.use("work.remind_in_working_days", bool, by="work.queries.to_remind")
 ESCALATE = rulebook.use("work.escalate_days", int, by="work.queries.escalated")
 
 
@@ -69,6 +73,12 @@ def due_soon(day: dt.date) -> Q:
     return _WORKED & Q(due__gte=day, due__lte=day + dt.timedelta(days=SOON.on(day)))
 
 
+def extension_asked() -> Q:
+    """The condition that a later deadline was asked for and nobody has decided yet."""
+    waiting = ExtensionRequest.objects.filter(decided_at__isnull=True).values("task_id")
+    return _LIVE & Q(pk__in=waiting)
+
+
 def unclear() -> Q:
     """The condition that a task lacks one of the five "rõ"."""
     return (
@@ -90,7 +100,7 @@ class Filter:
     group: int | None = None
     body: int | None = None
     person: int | None = None
-    state: str = ""  # one of State, or "open", "soon", "unclear"
+    state: str = ""  # one of State, or "open", "soon", "asked", "unclear"
     key: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
@@ -121,37 +131,57 @@ def tasks(actor: Actor, day: dt.date, asked: Filter | None = None) -> QuerySet[T
 
 
 def state_condition(state: str, day: dt.date) -> Q:
-    """The condition of a state or of "open", "soon", "unclear"; anything else does not narrow."""
+    """The condition of a state or of "open", "soon", "asked", "unclear"; anything else does not narrow."""
     if state == "open":
         return _LIVE
     if state == "soon":
         return due_soon(day)
+    if state == "asked":
+        return extension_asked()
     if state == "unclear":
         return unclear() & Q(cancelled_on__isnull=True)
     return in_state(state, day) if state in set(State) else Q()
 
 
-def _counting(day: dt.date) -> dict[str, Count]:
-    asked = {state.value: Count("pk", filter=in_state(state, day)) for state in State}
-    more = {
-        "soon": Count("pk", filter=due_soon(day)),
-        "unclear": Count("pk", filter=unclear() & Q(cancelled_on__isnull=True)),
-        "all": Count("pk"),
-    }
-    return {**asked, **more}
+def _state_case(day: dt.date) -> Case:
+    """The state of each task as a value, in the order of `rules.state`: one reading of the table counts them all."""
+    late = Q(reported_on__gt=F("due"), assigned_on__isnull=False)
+    return Case(
+        When(cancelled_on__isnull=False, then=Value(State.CANCELLED.value)),
+        When(late, confirmed_on__isnull=False, then=Value(State.DONE_LATE.value)),
+        When(confirmed_on__isnull=False, then=Value(State.DONE.value)),
+        When(assigned_on__isnull=True, then=Value(State.DRAFT.value)),
+        When(paused_on__isnull=False, then=Value(State.PAUSED.value)),
+        When(reported_on__isnull=False, then=Value(State.REPORTED.value)),
+        When(due__lt=day, then=Value(State.OVERDUE.value)),
+        When(started_on__isnull=True, then=Value(State.NOT_BEGUN.value)),
+        default=Value(State.RUNNING.value),
+        output_field=CharField(),
+    )
+
+
+def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dict[str, int]]:
+    """For each value of a field ("group_id") how many tasks are in each state, soon due, unclear: one question."""
+    soon = Q(due__gte=day, due__lte=day + dt.timedelta(days=SOON.on(day)))
+    rows = found.order_by().annotate(case=_state_case(day)).values_list(field, "case").annotate(
+        n=Count("pk"), n_soon=Count("pk", filter=soon), n_unclear=Count("pk", filter=unclear())
+    )  # fmt: skip
+    names = [*(one.value for one in State), "soon", "unclear", "all"]
+    out: dict[Any, dict[str, int]] = {}
+    for key, state, n, n_soon, n_unclear in rows:
+        row = out.setdefault(key, dict.fromkeys(names, 0))
+        row[state] += n
+        row["all"] += n
+        row["soon"] += n_soon if state in {State.NOT_BEGUN, State.RUNNING} else 0
+        row["unclear"] += n_unclear if state != State.CANCELLED else 0
+    return out
 
 
 def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
-    """How many of these tasks are in each state, soon due, or unclear: one question to the database."""
-    row: dict[str, int] = found.order_by().aggregate(**_counting(day))
-    return row
-
-
-def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[int, dict[str, int]]:
-    """The same counts for each value of a field ("group_id"), in one question."""
-    asked = _counting(day)
-    rows = found.order_by().values_list(field).annotate(**{f"n_{name}": count for name, count in asked.items()})
-    return {row[0]: dict(zip(asked, row[1:], strict=True)) for row in rows}
+    """How many of these tasks are in each state, soon due, unclear, or asked to be put off."""
+    rows = counts_by(found.annotate(whole=Value(0)), "whole", day)
+    none = dict.fromkeys([*(one.value for one in State), "soon", "unclear", "all"], 0)
+    return rows.get(0, none) | {"asked": found.filter(extension_asked()).order_by().count()}
 
 
 def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:
@@ -174,17 +204,54 @@ def to_confirm(person_id: int) -> QuerySet[Task]:
     return mine.order_by("reported_on", "place")
 
 
+def to_decide(person_id: int) -> QuerySet[ExtensionRequest]:
+    """The requests for a later deadline that wait for this person, who assigned the task or leads it."""
+    waiting = ExtensionRequest.objects.filter(decided_at__isnull=True, task__in=Task.objects.filter(_LIVE))
+    mine = waiting.filter(Q(task__assigned_by_id=person_id) | Q(task__leader_id=person_id))
+    return mine.exclude(asked_by_id=person_id).exclude(task__lead_person_id=person_id).order_by("asked_at", "pk")
+
+
 def escalated(person_id: int, day: dt.date) -> QuerySet[Task]:
     """The tasks this leader is in charge of that are overdue for longer than the rulebook leaves with the doer."""
     limit = day - dt.timedelta(days=ESCALATE.on(day))
     return Task.objects.filter(_WORKED, leader_id=person_id, due__lte=limit).order_by("due", "place")
 
 
+def series(task: Task) -> QuerySet[Task]:
+    """All occurrences of the series that a task belongs to, the first one first; itself alone when it has none."""
+    first = task.series_id or task.pk
+    return Task.objects.filter(Q(pk=first) | Q(series_id=first)).order_by("turn")
+
+
+def to_renew(day: dt.date) -> QuerySet[Task]:
+    """The last occurrences of series whose deadline, as it first was, is over: the time of the next one has come."""
+    after = Task.objects.filter(series_id=Coalesce(OuterRef("series_id"), OuterRef("pk")), turn__gt=OuterRef("turn"))
+    found = Task.objects.filter(assigned_on__isnull=False, cancelled_on__isnull=True, paused_on__isnull=True)
+    of_year = Q(programme__isnull=True) | Q(programme__year__gte=day.year)
+    return found.exclude(recurs="").filter(of_year, ~Exists(after), first_due__lt=day).order_by("pk")
+
+
+def came_up(task: Task, day: dt.date) -> dt.date | None:
+    """Since when the leader in charge has it on their desk because it is overdue; None when it has not come up."""
+    after = ESCALATE.on(day)
+    if task.leader_id is None or task.due is None or not rules.to_be_escalated(task.facts, day, after):
+        return None
+    return task.due + dt.timedelta(days=after)
+
+
 def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:
-    """Open tasks whose responsible person holds no post any more in the lead unit: they are to be handed over."""
-    held = Holding.objects.filter(on(day), person_id=OuterRef("lead_person_id"), post__body_id=OuterRef("lead_body_id"))
+    """Open tasks whose responsible person holds no post any more in the lead unit: they are to be handed over.
+
+    Read as pairs of person and unit, of which there are few, not task by task.
+    """
     found = tasks(actor, day).filter(_LIVE, lead_person__isnull=False, lead_body__isnull=False)
-    return found.filter(~Exists(held)).order_by("due", "place")
+    pairs = set(found.order_by().values_list("lead_person_id", "lead_body_id").distinct())
+    people = {person for person, _body in pairs}
+    held = Holding.objects.filter(on(day), person_id__in=people).values_list("person_id", "post__body_id")
+    gone = Q(pk__in=[])
+    for person, body in sorted(pairs - set(held)):
+        gone |= Q(lead_person_id=person, lead_body_id=body)
+    return found.filter(gone).order_by("due", "place")
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -200,12 +267,27 @@ def deadline_words(rule: str, due: dt.date | None) -> str:
     if kind == "quarter":
         roman = ("", "I", "II", "III", "IV")[int(rest[5:])]
         return _t("quarter %(quarter)s/%(year)s") % {"quarter": roman, "year": rest[:4]}
+    if kind == "workdays":
+        count, _colon, begin = rest.partition(":")
+        if not begin:
+            return _t("%(n)s working days from assignment") % {"n": count}
+        first = dt.date.fromisoformat(begin)
+        return _t("%(n)s working days from %(day)s") % {"n": count, "day": f"{first:%d/%m/%Y}"}
     session, _colon, days = rest.partition(":")
     term, _dash, number = session.partition("-")
     said = {"days": days, "number": number, "term": term}
     if days == "1":
         return _t("before session %(number)s of term %(term)s") % said
     return _t("%(days)s days before session %(number)s of term %(term)s") % said
+
+
+def asked_words(request: ExtensionRequest) -> str:
+    """From which deadline to which one it asks."""
+    words = {
+        "before": deadline_words(request.rule_before, request.due_before),
+        "after": deadline_words(request.due_rule, request.due),
+    }
+    return _t("%(after)s instead of %(before)s") % words
 
 
 def names(found: Iterable[Task], day: dt.date) -> Mapping[int, str]:
@@ -224,17 +306,39 @@ class ToRemind:
 
 
 def to_remind(day: dt.date) -> list[ToRemind]:
-    """Everyone who is to be reminded today, by the days of the rulebook: never daily, never of what cannot be done."""
+    """Everyone who is to be reminded today, by the days of the rulebook: never daily, never of what cannot be done.
+
+    Who put a reminder off hears of the task on that day and not before; the leader in charge hears as ever.
+    """
     first, last, again, after = FIRST.on(day), LAST.on(day), AGAIN.on(day), ESCALATE.on(day)
     own: dict[int, list[Task]] = {}
     led: dict[int, list[Task]] = {}
-    until = day + dt.timedelta(days=max(first, last))
-    for task in Task.objects.filter(_WORKED, due__lte=until).order_by("due", "place"):
-        if not rules.to_be_reminded(task.facts, day, first, last, again):
-            continue
-        if task.lead_person_id is not None:
+    days = working.days() if WORKING.on(day) else None
+    if days is not None and days.is_off(day):
+        return []
+    snoozed = dict(_snoozed(day, days))
+    woken = {key for key, until in snoozed.items() if until <= day}
+    near = Q(due__lte=_horizon(day, max(first, last), days)) | Q(pk__in=[task_id for task_id, _person in woken])
+    for task in Task.objects.filter(_WORKED, near).order_by(F("due").asc(nulls_last=True), "place"):
+        holder = (task.pk, task.lead_person_id or 0)
+        marked = rules.to_be_reminded(task.facts, day, first, last, again, days)
+        if task.lead_person_id is not None and (holder in woken or (marked and holder not in snoozed)):
             own.setdefault(task.lead_person_id, []).append(task)
-        if task.leader_id is not None and rules.to_be_escalated(task.facts, day, after):
+        if marked and task.leader_id is not None and rules.to_be_escalated(task.facts, day, after):
             led.setdefault(task.leader_id, []).append(task)
     people = sorted(own.keys() | led.keys())
     return [ToRemind(key, tuple(own.get(key, ())), tuple(led.get(key, ()))) for key in people]
+
+
+def _horizon(day: dt.date, ahead: int, days: Days | None) -> dt.date:
+    """The last deadline of which somebody may hear today, with the days off that follow it."""
+    if days is None:
+        return day + dt.timedelta(days=ahead)
+    return days.on_or_after(days.after(day, ahead) + dt.timedelta(days=1)) - dt.timedelta(days=1)
+
+
+def _snoozed(day: dt.date, days: Days | None) -> Iterable[tuple[tuple[int, int], dt.date]]:
+    """Who put which reminder off until when, as far as that counts today: with the days off that lie before it."""
+    before = days.on_or_before(day - dt.timedelta(days=1)) if days is not None else day - dt.timedelta(days=1)
+    rows = Snooze.objects.filter(until__gt=before).values_list("task_id", "person_id", "until")
+    return (((task_id, person_id), until) for task_id, person_id, until in rows)

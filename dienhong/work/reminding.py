@@ -16,8 +16,9 @@ from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.clock import day_of
 from dienhong.people.models import Person
 from dienhong.work import actions, rules
+from dienhong.work.calendars import written
 from dienhong.work.models import Line, Task
-from dienhong.work.queries import ToRemind, deadline_words
+from dienhong.work.queries import ToRemind, came_up, deadline_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,13 @@ def remind(*, actor: Actor, person: Person, digest: ToRemind, at: dt.datetime, b
     )
     if noted and address:
         with override((account.language if account else "") or settings.LANGUAGE_CODE):
-            letter(address, digest, day_of(at), beside).send()
+            letter(address, digest, at, beside).send()
     return noted
 
 
-def letter(address: str, digest: ToRemind, day: dt.date, beside: Beside | None = None) -> EmailMessage:
-    """The letter, in the language that is active."""
+def letter(address: str, digest: ToRemind, at: dt.datetime, beside: Beside | None = None) -> EmailMessage:
+    """The letter, in the language that is active, with the tasks as a calendar."""
+    day = day_of(at)
     count = len(digest.own) + len(digest.led)
     subject = ngettext("%(n)s task needs you", "%(n)s tasks need you", count) % {"n": count}
     if beside:
@@ -56,20 +58,30 @@ def letter(address: str, digest: ToRemind, day: dt.date, beside: Beside | None =
         subject = ngettext("%(n)s matter needs you", "%(n)s matters need you", count) % {"n": count}
     parts = []
     if digest.own:
-        parts.append(_t("Yours to do:") + "\n" + "\n".join(_line(task, day) for task in digest.own))
+        parts.append(_t("Yours to do:") + "\n" + "\n".join(_line(task, day, up=True) for task in digest.own))
     if digest.led:
-        parts.append(_t("Long overdue, in your charge:") + "\n" + "\n".join(_line(task, day) for task in digest.led))
+        parts.append(
+            _t("Long overdue, in your charge:") + "\n" + "\n".join(_line(task, day, doer=True) for task in digest.led)
+        )
     if beside:
         parts.append(beside.words())
     parts.append(_t("This letter comes only on the days that the rulebook names, at most once a day."))
-    return EmailMessage(f"[Diên Hồng] {subject}", "\n\n".join(parts), to=[address])
+    mail = EmailMessage(f"[Diên Hồng] {subject}", "\n\n".join(parts), to=[address])
+    if digest.own:
+        content = written(digest.own, at, _t("My tasks"), outside=True)
+        mail.attach("nhac-viec.ics", content.decode(), "text/calendar")
+    return mail
 
 
-def _line(task: Task, day: dt.date) -> str:
+def _line(task: Task, day: dt.date, *, up: bool = False, doer: bool = False) -> str:
     """A task in the letter; one of the Party's or the union's line by its code only, since letters leave the office."""
     name = f"{task.number}. {task.title}" if task.line == Line.ADMINISTRATION else task.code
     late = rules.days_late(task.facts, day)
     words = deadline_words(task.due_rule, task.due)
     if late:
         words += ", " + ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
-    return f"- {name} ({words})"
+    if up and task.leader is not None and came_up(task, day):
+        words += "; " + _t("reported to %(leader)s") % {"leader": task.leader.full_name}
+    if doer and task.lead_person is not None:
+        words += f"; {task.lead_person.full_name}"
+    return f"- {name} ({words})\n  {settings.BASE_URL}/programme/tasks/{task.pk}/"

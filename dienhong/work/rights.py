@@ -21,6 +21,7 @@ ASSIGN = declare("work.assign", _("Assign, change, extend, hand over and confirm
 RUN = declare("work.run", _("Begin tasks, note progress, report results"))
 ADOPT = declare("work.adopt", _("Merge, adopt and adjust programmes"))
 PUBLISH_WEEK = declare("work.publish_week", _("Publish the schedule of the week"))
+KEEP_DAYS = declare("work.keep_days", _("Keep the days off of the office"))
 REMIND = declare("work.remind", _("Send reminders"))
 
 OF_LINE = {Line.PARTY: (SEE_PARTY, BodyKind.PARTY), Line.UNION: (SEE_UNION, BodyKind.UNION)}

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from dienhong.work.days import Days
+
+#: The opening days of sessions by label ("XV-7").
+Openings = Mapping[str, dt.date] | None
+
 
 # -- states -----------------------------------------------------------------------------------------------------------
 class State(StrEnum):
@@ -78,7 +83,15 @@ class NotADeadline(ValueError):
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_RULE = re.compile(r"day:(\d{4}-\d\d-\d\d)|month:(\d{4})-(\d\d)|quarter:(\d{4})-([1-4])|session:([A-Z]+-[\w]+):(\d+)")
+_RULE = re.compile(
+    r"day:(\d{4}-\d\d-\d\d)|month:(\d{4})-(\d\d)|quarter:(\d{4})-([1-4])|session:([A-Z]+-[\w]+):(\d+)"
+    r"|workdays:(\d{1,3}):(\d{4}-\d\d-\d\d)?"
+)
+_WORKDAYS = re.compile(
+    r"(?:trong |trong vong |within )?(\d{1,3}) (?:ngay lam viec|working days?)"
+    r"(?:,? (?:(?:ke )?tu|from|after)(?: ngay)? "
+    r"(?:(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?|(?:duoc )?giao|assignment))?"
+)
 
 
 def read_deadline(folded: str, year: int, term: str = "XV") -> str:
@@ -86,7 +99,8 @@ def read_deadline(folded: str, year: int, term: str = "XV") -> str:
 
     "15/03/2024", "15/3", "thang 3/2024", "quy ii/2024", "6 thang dau nam", "ca nam", "truoc ky hop thu 7",
     "20 ngay truoc ky hop thu 7 khoa xv"; in English "march 2024" is not read, "quarter 2/2024", "month 3/2024" and
-    "before session 7" are. Raises NotADeadline.
+    "before session 7" are. "5 ngay lam viec ke tu ngay 1/3" and "within 5 working days" count working days, from the
+    assignment where they name no day. Raises NotADeadline.
     """
     words = folded.strip().rstrip(".")
     if _RULE.fullmatch(folded.strip()):
@@ -108,7 +122,15 @@ def read_deadline(folded: str, year: int, term: str = "XV") -> str:
     session = r"(?:(\d{1,3}) (?:ngay|days?) )?(?:truoc|before) (?:ky hop|session)(?: thu| so)? ?(\d{1,2})"
     if m := re.fullmatch(session + r"(?:,? khoa ([ivx]+))?", words):
         return f"session:{(m[3] or term).upper()}-{int(m[2])}:{int(m[1] or 1)}"
+    if m := _WORKDAYS.fullmatch(words):
+        begin = _day(m[4] or year, m[3], m[2]).removeprefix("day:") if m[2] else ""
+        return f"workdays:{int(m[1])}:{begin}"
     raise NotADeadline(folded)
+
+
+def begun(rule: str, day: dt.date) -> str:
+    """The rule once the task is assigned: working days that count from the assignment count from this day."""
+    return f"{rule}{day.isoformat()}" if rule.startswith("workdays:") and rule.endswith(":") else rule
 
 
 def _day(year: int | str, month: int | str, day: int | str) -> str:
@@ -124,10 +146,11 @@ def _month(year: int | str, month: int | str) -> str:
     return f"month:{int(year):04}-{int(month):02}"
 
 
-def last_day(rule: str, openings: Mapping[str, dt.date] | None = None) -> dt.date | None:
+def last_day(rule: str, openings: Openings = None, days: Days | None = None) -> dt.date | None:
     """The last day in time under a rule: the day, the end of the month or quarter, so many days before the opening.
 
-    `openings` gives the opening day of sessions by label ("XV-7"); None when it is not known. Raises NotADeadline.
+    None when the session's opening is not known, or working days count from an assignment that has not been. Without
+    `days`, only Saturdays and Sundays are off. Raises NotADeadline.
     """
     if not rule:
         return None
@@ -140,6 +163,8 @@ def last_day(rule: str, openings: Mapping[str, dt.date] | None = None) -> dt.dat
         return _end(int(m[2]), int(m[3]))
     if m[4]:
         return _end(int(m[4]), int(m[5]) * 3)
+    if m[8]:
+        return (days or Days()).after(dt.date.fromisoformat(m[9]), int(m[8])) if m[9] else None
     opening = (openings or {}).get(m[6])
     return opening - dt.timedelta(days=int(m[7])) if opening else None
 
@@ -153,25 +178,34 @@ def _end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def next_rule(rule: str, recurs: str) -> str:
-    """The deadline of the next occurrence: a month, a quarter or a year on; a 31st becomes the month's last day."""
-    months = {"month": 1, "quarter": 3, "year": 12}[recurs]
-    day = last_day(rule)
-    if day is None:
-        raise NotADeadline(rule)
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    kind = rule.split(":")[0]
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def has_rhythm(rule: str, recurs: str) -> bool:
+    """Whether a task with this deadline can come again so often: a week needs a day, nothing hangs on a session."""
+    if not recurs or not rule:
+        return True
+    return rule.startswith("day:") or (recurs in _MONTHS and rule.startswith(("month:", "quarter:")))
+
+
+def turn_rule(first: str, recurs: str, turn: int) -> str:
+    """The deadline of an occurrence, counted from the first one (turn 1): a 31st is a 31st again after February.
+
+    A 31st becomes the last day of a shorter month, 29 February the 28th in a common year. Raises NotADeadline.
+    """
+    day = last_day(first)
+    if day is None or not has_rhythm(first, recurs):
+        raise NotADeadline(first)
+    if recurs == "week":
+        return f"day:{day + dt.timedelta(days=7 * (turn - 1))}"
+    months = _MONTHS[recurs]
+    year, month = divmod(day.year * 12 + day.month - 1 + months * (turn - 1), 12)
+    kind = first.split(":")[0]
     if kind == "quarter" and months % 3 == 0:
         return f"quarter:{year:04}-{month // 3 + 1}"
     if kind == "day":
         return f"day:{dt.date(year, month + 1, min(day.day, _end(year, month + 1).day)).isoformat()}"
     return f"month:{year:04}-{month + 1:02}"
-
-
-def on_weekend(day: dt.date | None) -> bool:
-    """Whether the last day falls on a Saturday or Sunday: the page says so, the day stands."""
-    return day is not None and day.weekday() >= 5
 
 
 # -- the five "rõ" ----------------------------------------------------------------------------------------------------
@@ -223,15 +257,29 @@ def circle(needs: Mapping[int, Iterable[int]], task: int, needed: int) -> bool:
     return False
 
 
+def clash(facts: Facts, needed: Facts, day: dt.date) -> bool:
+    """Whether two deadlines cannot both hold: what a task needs is late, or is due after the task itself.
+
+    Not once either is reported or over, nor while a deadline is not known.
+    """
+    over = (facts.reported, facts.cancelled, needed.reported, needed.confirmed, needed.cancelled)
+    if any(one is not None for one in over) or facts.due is None or needed.due is None or needed.assigned is None:
+        return False
+    return needed.due > facts.due or state(needed, day) is State.OVERDUE
+
+
 # -- reminders --------------------------------------------------------------------------------------------------------
-def to_be_reminded(facts: Facts, day: dt.date, first: int, last: int, again: int) -> bool:
+def to_be_reminded(facts: Facts, day: dt.date, first: int, last: int, again: int, days: Days | None = None) -> bool:
     """Whether this is a day to remind the doer: `first` and `last` days before, that day, then every `again` days.
 
+    With `days` they are working days; nobody is reminded on a day off, and what is due on one counts as the day before.
     Never for what is reported, paused, done or cancelled: a reminder that cannot be acted on is noise.
     """
     if facts.due is None or state(facts, day) not in {State.NOT_BEGUN, State.RUNNING, State.OVERDUE}:
         return False
-    left = (facts.due - day).days
+    if days is not None and days.is_off(day):
+        return False
+    left = days.between(day, facts.due) if days is not None else (facts.due - day).days
     return left in {first, last, 0} or (left < 0 and -left % again == 0)
 
 

@@ -7,14 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractMonth
 
 from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor
 from dienhong.people.queries import names_of_bodies, names_of_persons
 from dienhong.work import rules
 from dienhong.work.models import Task
-from dienhong.work.queries import _LIVE, in_state, tasks
+from dienhong.work.queries import _LIVE, counts_by, in_state, tasks
 from dienhong.work.rules import State
 
 MOST = rulebook.use("work.most_tasks_a_month", int, by="work.workload.overloaded")
@@ -55,28 +54,34 @@ def _of_year(found: QuerySet[Task], year: int) -> QuerySet[Task]:
     return found.filter(due__year=year, assigned_on__isnull=False, cancelled_on__isnull=True)
 
 
-def by(actor: Actor, field: str, year: int, day: dt.date) -> list[Load]:
+#: A task that is done: its unit, its person, the day it was assigned and the day of its result.
+Span = tuple[int | None, int | None, dt.date, dt.date]
+
+
+def spans(actor: Actor, year: int, day: dt.date) -> list[Span]:
+    """The tasks due in a year that are done, read once for every count of how long work takes."""
+    done = _of_year(tasks(actor, day), year).filter(confirmed_on__isnull=False, reported_on__isnull=False)
+    rows = done.order_by().values_list("lead_body_id", "lead_person_id", "assigned_on", "reported_on")
+    return [(body, person, start, end) for body, person, start, end in rows if start is not None and end is not None]
+
+
+def by(actor: Actor, field: str, year: int, day: dt.date, done: list[Span] | None = None) -> list[Load]:
     """The load of each unit (`lead_body`) or person (`lead_person`) in a year beside the year before, most first."""
     seen = tasks(actor, day)
     column = f"{field}_id"
-    of_year = _of_year(seen, year).filter(**{f"{column}__isnull": False}).order_by()
-    rows = of_year.values_list(column).annotate(
-        n_due=Count("pk"),
-        n_done=Count("pk", filter=Q(confirmed_on__isnull=False)),
-        n_late=Count("pk", filter=in_state(State.DONE_LATE, day)),
-        n_overdue=Count("pk", filter=in_state(State.OVERDUE, day)),
-    )
+    states = counts_by(_of_year(seen, year).filter(**{f"{column}__isnull": False}), column, day)
     before = dict(_of_year(seen, year - 1).order_by().values_list(column).annotate(n=Count("pk")))
-    spans: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
-    for key, start, end in of_year.filter(confirmed_on__isnull=False).values_list(column, "assigned_on", "reported_on"):
-        spans[key].append((start, end))
-    counted = list(rows)
-    ids = [row[0] for row in counted]
-    names = names_of_bodies(ids, day) if field == "lead_body" else names_of_persons(ids)
+    took: dict[int | None, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    for body, person, start, end in spans(actor, year, day) if done is None else done:
+        took[body if field == "lead_body" else person].append((start, end))
+    names = names_of_bodies(states, day) if field == "lead_body" else names_of_persons(states)
     found = [
-        Load(key, names.get(key, ""), due, before.get(key, 0), done, late, overdue, rules.median_days(spans[key]))
-        for key, due, done, late, overdue in counted
-    ]
+        Load(
+            key, names.get(key, ""), row["all"], before.get(key, 0), row["done"] + row["done_late"], row["done_late"],
+            row["overdue"], rules.median_days(took[key]),
+        )
+        for key, row in states.items()
+    ]  # fmt: skip
     return sorted(found, key=lambda load: (-load.due, load.name))
 
 
@@ -85,8 +90,11 @@ def by_month(actor: Actor, year: int, day: dt.date) -> list[tuple[int, int, int]
     seen = tasks(actor, day)
 
     def counted(of: int) -> dict[int, int]:
-        rows = _of_year(seen, of).order_by().annotate(month=ExtractMonth("due"))
-        return dict(rows.values_list("month").annotate(n=Count("pk")))
+        # by day in the database, by month here: SQLite has no months of its own and asks Python for each row
+        out: dict[int, int] = defaultdict(int)
+        for due, n in _of_year(seen, of).order_by().values_list("due").annotate(n=Count("pk")):
+            out[due.month] += n
+        return out
 
     now, before = counted(year), counted(year - 1)
     return [(month, now.get(month, 0), before.get(month, 0)) for month in range(1, 13)]
@@ -105,8 +113,7 @@ def overloaded(actor: Actor, day: dt.date) -> list[Overloaded]:
     return sorted(found, key=lambda one: (-one.count, one.name))
 
 
-def median_all(actor: Actor, year: int, day: dt.date) -> int | float | None:
+def median_all(actor: Actor, year: int, day: dt.date, done: list[Span] | None = None) -> int | float | None:
     """The median of the days from assignment to result over all tasks due in a year and done."""
-    done = _of_year(tasks(actor, day), year).filter(confirmed_on__isnull=False)
-    rows = done.values_list("assigned_on", "reported_on")
-    return rules.median_days((start, end) for start, end in rows if start is not None and end is not None)
+    rows = spans(actor, year, day) if done is None else done
+    return rules.median_days((start, end) for _body, _person, start, end in rows)

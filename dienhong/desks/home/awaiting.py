@@ -42,7 +42,8 @@ def awaiting(actor: Actor, at: dt.datetime) -> list[Awaiting]:
     if may(actor, GIVE_POSTS, on=day).allowed:
         found += _posts_running_out(day)
     if actor.person_id is not None:
-        found += _tasks(actor.person_id, day) + _results(actor.person_id) + _escalated(actor.person_id, day)
+        found += _tasks(actor.person_id, day) + _results(actor.person_id)
+        found += _asked(actor.person_id) + _escalated(actor.person_id, day)
     found += of_reports(actor, day)
     return sorted(found, key=lambda a: (not a.now, a.at or at))
 
@@ -180,6 +181,15 @@ def _tasks(person_id: int, day: dt.date) -> list[Awaiting]:
 def _results(person_id: int) -> list[Awaiting]:
     detail = _t("The result is reported and waits for your confirmation.")
     return [_task(task, detail, _t("Confirm"), "due") for task in work.to_confirm(person_id)[:20]]
+
+
+def _asked(person_id: int) -> list[Awaiting]:
+    """The later deadlines that are asked of this person."""
+    return [
+        _task(row.task, _t("A later deadline is asked for: %(words)s") % {"words": work.asked_words(row)},
+              _t("Decide"), "due")
+        for row in work.to_decide(person_id).select_related("task")[:20]
+    ]  # fmt: skip
 
 
 def _escalated(person_id: int, day: dt.date) -> list[Awaiting]:

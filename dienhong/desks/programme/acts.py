@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from dienhong.desks.door import Visit, attempt
 from dienhong.desks.forms import ReasonForm, page, tried
 from dienhong.desks.programme.asked import openings, term_label
 from dienhong.desks.programme.forms import (
+    AskForm,
     EvidenceForm,
     ExtendForm,
     HandOverForm,
@@ -24,6 +26,7 @@ from dienhong.desks.programme.forms import (
     PartsForm,
     ReportForm,
     ReturnForm,
+    SnoozeForm,
     TaskForm,
 )
 from dienhong.desks.programme.views import fetch, task_context
@@ -32,7 +35,8 @@ from dienhong.foundation.files import store
 from dienhong.work import actions, queries, rights
 from dienhong.work.actions.common import NoSuchTask
 from dienhong.work.content import Content, of_task
-from dienhong.work.models import Evidence, Programme, Task
+from dienhong.work.models import Evidence, ExtensionRequest, Programme, Task
+from dienhong.work.waiting import waits
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -174,9 +178,12 @@ def _asking(request: Visit, verb: str) -> Asking:
         "report": (ReportForm, _t("Report done"), _t("Report done"), actions.report_done),
         "return": (ReturnForm, _t("Send the result back"), _t("Send back"), actions.return_task),
         "extend": (ExtendForm, _t("Put the deadline off"), _t("Put off"), actions.extend_deadline),
+        "put-off": (AskForm, _t("Ask for a later deadline"), _t("Ask for it"), actions.request_extension),
         "hand-over": (HandOverForm, _t("Hand over"), _t("Hand over"), actions.hand_over),
         "pause": (ReasonForm, _t("Pause"), _t("Pause"), actions.pause_task),
         "cancel": (ReasonForm, _t("Cancel the task"), _t("Cancel the task"), actions.cancel_task),
+        "end-series": (ReasonForm, _t("End the series"), _t("End the series"), actions.end_series),
+        "snooze": (SnoozeForm, _t("Put reminders off"), _t("Put off"), actions.snooze_task),
         "split": (PartsForm, _t("Split into parts"), _t("Split"), actions.split_task),
         "wait": (NeedForm, _t("Let it wait for another task"), _t("Let it wait"), actions.add_dependency),
     }
@@ -189,6 +196,8 @@ def _values(request: Visit, task: Task, verb: str, data: dict[str, Any]) -> dict
     """What the action is called with."""
     if verb == "extend":
         return {"due_rule": data["due"], "reason": data["reason"], "approver": data["approver"], "openings": openings()}
+    if verb == "put-off":
+        return {"due_rule": data["due"], "reason": data["reason"], "openings": openings()}
     if verb == "split":
         return {"parts": [Content(line.strip()) for line in data["parts"].splitlines() if line.strip()]}
     if verb == "wait":
@@ -206,7 +215,9 @@ def ask(request: Visit, task_id: int, verb: str) -> HttpResponse:
     """What needs a word more than a press: report, send back, put off, hand over, pause, cancel, split, wait."""
     task = fetch(request, task_id)
     kind, title, words, action = _asking(request, verb)
-    more: dict[str, Any] = {"day": request.day} if kind in {ExtendForm, HandOverForm} else {}
+    more: dict[str, Any] = {"day": request.day} if kind in {AskForm, ExtendForm, HandOverForm} else {}
+    if kind is ReportForm:
+        more = {"waits": ", ".join(one.needed.number for one in waits([task.pk], request.day).get(task.pk, ()))}
     form = kind(request.POST or None, **more)
 
     def act(data: dict[str, Any]) -> None:
@@ -217,6 +228,32 @@ def ask(request: Visit, task_id: int, verb: str) -> HttpResponse:
     back = reverse("programme:task", args=[task.pk])
     said = (f"{task.number}. {task.title}",) if kind is ReasonForm else ()
     return page(request, form, f"{title}: {task.number}", words, back, consequences=said)
+
+
+@GET_POST
+def decide(request: Visit, request_id: int, verb: str) -> HttpResponse:
+    """Decide a request for a later deadline: approve with one press, refuse with a reason; or take one's own back."""
+    row = get_object_or_404(ExtensionRequest, pk=request_id)
+    task = fetch(request, row.task_id)
+    back = request.GET.get("back", "") or request.POST.get("back", "")
+    to = reverse("programme:home") if back == "mine" else reverse("programme:task", args=[task.pk])
+    common: dict[str, Any] = {"actor": request.actor, "request_id": row.pk, "at": request.at}
+    if verb == "refuse":
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and tried(form, lambda d: actions.refuse_extension(**common, reason=d["reason"])):
+            messages.success(request, _t("The request is refused; who asked is told."))
+            return redirect(to)
+        said = (f"{task.number}. {task.title}", queries.asked_words(row), row.reason)
+        return page(request, form, _t("Refuse a later deadline"), _t("Refuse"), to, consequences=said)
+    acts: dict[str, tuple[Callable[..., object], str]] = {
+        "approve": (actions.approve_extension, _t("The deadline is put off.")),
+        "withdraw": (actions.withdraw_request, _t("The request is taken back.")),
+    }
+    if verb not in acts or request.method != "POST":
+        raise Http404
+    act, done = acts[verb]
+    attempt(request, lambda: act(**common), done)
+    return redirect(to)
 
 
 @require_POST

@@ -25,7 +25,7 @@ from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import may
 from dienhong.meetings.models import Meeting
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import actions, queries, rights, rules
+from dienhong.work import actions, queries, rights, rules, working
 from dienhong.work.models import Line, Task, WeekSchedule
 
 PUBLISHED_ON = rulebook.use("work.week_published_on", int, by="programme.week")
@@ -39,6 +39,7 @@ class Day:
 
     day: dt.date
     outside: bool
+    off: str  # what a day off is called, "" for a working day
     tasks: list[shown.Shown]
     more: int
 
@@ -52,22 +53,22 @@ def calendar(request: Visit) -> HttpResponse:
     weeks = months.Calendar().monthdatescalendar(first.year, first.month)
     due = Q(due__gte=weeks[0][0], due__lte=weeks[-1][-1])
     found = queries.tasks(request.actor, day, asked.filter).filter(due, assigned_on__isnull=False)
-    by_day: dict[dt.date, list[Task]] = {}
+    by_day: dict[dt.date, list[shown.Shown]] = {}
     counts: dict[dt.date, int] = dict(found.order_by().values_list("due").annotate(n=Count("pk")))
     place = Window(RowNumber(), partition_by="due", order_by=("place", "pk"))
-    for task in found.annotate(place_in_day=place).filter(place_in_day__lte=IN_A_DAY).order_by("due", "place", "pk"):
-        assert task.due is not None
-        by_day.setdefault(task.due, []).append(task)
-    rows = [
-        [Day(d, d.month != first.month, shown.rows(by_day.get(d, ()), day, coordinating=False),
-             counts.get(d, 0) - len(by_day.get(d, ()))) for d in week]
-        for week in weeks
-    ]  # fmt: skip
+    # the window sorts all tasks of the month: it carries their keys only
+    first_ones = (
+        found.annotate(place_in_day=place).filter(place_in_day__lte=IN_A_DAY).order_by().values_list("pk", flat=True)
+    )
+    chosen = Task.objects.filter(pk__in=list(first_ones)).order_by("due", "place", "pk")
+    for row in shown.rows(chosen, day, coordinating=False):
+        assert row.task.due is not None
+        by_day.setdefault(row.task.due, []).append(row)
     context = {
         **_narrowing(request, asked, day),
         "asked": asked,
         "first": first,
-        "weeks": rows,
+        "weeks": _weeks(weeks, first.month, by_day, counts),
         "before": asked.address(month=f"{first - dt.timedelta(days=1):%Y-%m}"),
         "after": asked.address(month=f"{first + dt.timedelta(days=32):%Y-%m}"),
         "total": sum(n for d, n in counts.items() if d.month == first.month),
@@ -75,6 +76,20 @@ def calendar(request: Visit) -> HttpResponse:
         "tab": "calendar",
     }
     return render(request, "programme/calendar.html", context)
+
+
+def _weeks(
+    weeks: list[list[dt.date]], month: int, by_day: dict[dt.date, list[shown.Shown]], counts: dict[dt.date, int]
+) -> list[list[Day]]:
+    """The days of the calendar, each with its tasks and whether the office is at work."""
+    known = working.days()
+
+    def one(day: dt.date) -> Day:
+        tasks = by_day.get(day, [])
+        off = (known.off.get(day) or working.weekday_or_holiday(day)) if known.is_off(day) else ""
+        return Day(day, day.month != month, off if day.weekday() < 5 else "", tasks, counts.get(day, 0) - len(tasks))
+
+    return [[one(day) for day in week] for week in weeks]
 
 
 def _month(words: str, day: dt.date) -> dt.date:
@@ -131,7 +146,7 @@ def week(request: Visit) -> HttpResponse:
         "shows_draft": shows_draft,
         "changed": published is not None and published.rows != draft,
         "publish": may(request.actor, rights.PUBLISH_WEEK, on=request.day),
-        "publish_on": monday - dt.timedelta(days=8 - PUBLISHED_ON.on(day)),
+        "publish_on": working.days().on_or_before(monday - dt.timedelta(days=8 - PUBLISHED_ON.on(day))),
         "count": len(rows),
         "tab": "week",
     }  # fmt: skip

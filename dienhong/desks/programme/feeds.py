@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
-from icalendar import Alarm, Calendar, Event
+from icalendar import Event
 
 from dienhong.desks.door import Visit
-from dienhong.desks.programme import shown
 from dienhong.desks.programme.views import require_sight
 from dienhong.foundation.clock import day_of
 from dienhong.reports.models import Contribution
 from dienhong.reports.queries import owed_by
 from dienhong.work import actions, queries
-from dienhong.work.models import CalendarFeed, Task
+from dienhong.work.calendars import deadline, written
+from dienhong.work.models import CalendarFeed
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,48 +52,17 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     at: dt.datetime = request.at  # type: ignore[attr-defined]
     with override("vi"):
         found = queries.of_person(row.person_id, day_of(at)).filter(due__isnull=False)[:1000]
-        owed = list(owed_by(row.person_id, day_of(at))[:1000])
-        content = written(list(found), at, request.build_absolute_uri("/").rstrip("/"), owed)
+        owed = owed_by(row.person_id, day_of(at))[:1000]
+        content = written(found, at, _t("My tasks"), more=[_owed(one, at) for one in owed])
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-def written(tasks: list[Task], at: dt.datetime, office: str, owed: Sequence[Contribution] = ()) -> bytes:
-    """These tasks, and what is owed for reports, as a calendar: a whole-day event on each deadline with an alarm the
-    day before."""
-    out = Calendar()
-    out.add("prodid", "-//Dien Hong//Programme//VI")
-    out.add("version", "2.0")
-    out.add("x-wr-calname", _t("My tasks"))
-    for task in tasks:
-        assert task.due is not None
-        event = _deadline(f"task-{task.pk}", task.due, f"{task.number}. {task.title}", at)
-        event.add("sequence", task.version)
-        event.add("description", f"{task.product}\n{shown.chip(task, day_of(at))[1]}".strip())
-        event.add("url", f"{office}{reverse('programme:task', args=[task.pk])}")
-        out.add_component(event)
-    for row in owed:
-        event = _deadline(f"contribution-{row.pk}", row.due, _t("For the report: %(what)s") % {"what": row.section}, at)
-        event.add("sequence", row.reminded)
-        event.add("description", f"{row.section.report.title}\n{row.get_state_display()}\n{row.note}".strip())
-        event.add("url", f"{office}{reverse('report:contribution', args=[row.pk])}")
-        out.add_component(event)
-    content: bytes = out.to_ical()
-    return content
-
-
-def _deadline(key: str, due: dt.date, words: str, at: dt.datetime) -> Event:
-    """A whole-day event with an alarm the day before."""
-    event = Event()
-    event.add("uid", f"{key}@dienhong")
-    event.add("dtstamp", at.astimezone(dt.UTC))
-    event.add("dtstart", due)
-    event.add("dtend", due + dt.timedelta(days=1))
-    event.add("summary", words)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", words)
-    alarm.add("trigger", dt.timedelta(days=-1))
-    event.add_component(alarm)
+def _owed(row: Contribution, at: dt.datetime) -> Event:
+    """What is owed for a report, as an event of the calendar."""
+    event = deadline(f"contribution-{row.pk}", row.due, _t("For the report: %(what)s") % {"what": row.section}, at)
+    event.add("sequence", row.reminded)
+    event.add("description", f"{row.section.report.title}\n{row.get_state_display()}\n{row.note}".strip())
+    event.add("url", f"{settings.BASE_URL}{reverse('report:contribution', args=[row.pk])}")
     return event

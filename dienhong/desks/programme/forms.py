@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.desks.forms import DayField
 from dienhong.foundation.folding import fold
 from dienhong.people.models import Body, Person
 from dienhong.people.queries import bodies_on
 from dienhong.work import rules
 from dienhong.work.content import Content
-from dienhong.work.models import EvidenceKind, Line, Programme, Recurrence, TaskGroup
+from dienhong.work.models import EvidenceKind, Line, OfficeDayKind, Programme, Recurrence, TaskGroup
 
 WHO = _("The person's code, or the full name if it is the only one.")
-DEADLINE = _("15/03/2024, month 3/2024, quarter 2/2024, before session 7, 20 days before session 7.")
+DEADLINE = _("15/03/2024, month 3/2024, quarter 2/2024, 20 days before session 7, 5 working days from 01/03/2024.")
 LEFT_OUT = {"delegation", "discussion_group", "local_council"}
 MOST_EVIDENCE = 50 * 1024 * 1024
 
@@ -174,6 +175,20 @@ class ReportForm(forms.Form):
     )  # fmt: skip
     late_reason = forms.CharField(label=_("Reason for the delay"), max_length=500, required=False)
 
+    def __init__(self, *args: Any, waits: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if waits:
+            self.fields["waiting_reason"] = forms.CharField(
+                label=_("Why it did not wait"), max_length=500, required=False,
+                help_text=_("%(needed)s, which it waits for, is not done yet.") % {"needed": waits},
+            )  # fmt: skip
+
+
+class SnoozeForm(forms.Form):
+    """The day on which to be reminded again."""
+
+    until = DayField(label=_("Remind on"), help_text=_("Not before this day; the deadline stands."))
+
 
 class ReturnForm(forms.Form):
     """What is wanting."""
@@ -187,6 +202,22 @@ class ExtendForm(forms.Form):
     due = DeadlineField(label=_("New deadline"))
     reason = forms.CharField(label=_("Reason"), max_length=500, min_length=5)
     approver = PersonField(label=_("Approved by"), required=False, help_text=_("Empty: you. Else code or full name."))
+
+    def __init__(self, *args: Any, day: dt.date, term: str = "XV", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        due = self.fields["due"]
+        assert isinstance(due, DeadlineField)
+        due.year, due.term = day.year, term
+
+
+class AskForm(forms.Form):
+    """A later deadline that is asked for."""
+
+    due = DeadlineField(label=_("New deadline"))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, min_length=5, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What stands in the way, and what was done about it."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, day: dt.date, term: str = "XV", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -221,6 +252,16 @@ class NeedForm(forms.Form):
     """The task that must be done first."""
 
     needed = forms.CharField(label=_("Waits for"), max_length=110, help_text=_("The number or code of the task."))
+
+
+class OfficeDaysForm(forms.Form):
+    """Days off, or days worked instead, that follow each other."""
+
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"), required=False, help_text=_("Empty: one day."))
+    kind = forms.ChoiceField(label=_("Kind"), choices=OfficeDayKind.choices)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    source = forms.CharField(label=_("Announcement"), max_length=300, help_text=_("Who announced it, number and day."))
 
 
 class FilterForm(forms.Form):

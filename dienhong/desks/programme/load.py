@@ -48,11 +48,12 @@ def _counted(key: Key, actor: Actor) -> dict[str, Any]:
 
 def _count(actor: Actor, *, year: int, day: dt.date) -> dict[str, Any]:
     months = workload.by_month(actor, year, day)
-    persons = workload.by(actor, "lead_person", year, day)
+    done = workload.spans(actor, year, day)
+    persons = workload.by(actor, "lead_person", year, day, done)
     return {
         "year": year,
         "tables": [
-            (_t("By unit"), workload.by(actor, "lead_body", year, day), "body"),
+            (_t("By unit"), workload.by(actor, "lead_body", year, day, done), "body"),
             (_t("By person"), persons[:SHOWN], "person"),
         ],
         "more": max(0, len(persons) - SHOWN),
@@ -62,7 +63,7 @@ def _count(actor: Actor, *, year: int, day: dt.date) -> dict[str, Any]:
         "total_before": sum(before for _month, _now, before in months),
         "overloaded": workload.overloaded(actor, day),
         "most": workload.MOST.line(day),
-        "median": workload.median_all(actor, year, day),
+        "median": workload.median_all(actor, year, day, done),
         "median_before": workload.median_all(actor, year - 1, day),
         "tab": "load",
     }

@@ -21,6 +21,7 @@ from dienhong.desks.programme.views import require_sight
 from dienhong.foundation.access.actor import may, require
 from dienhong.people.queries import names_of_bodies
 from dienhong.work import actions, queries, rights
+from dienhong.work.adjustments import adjustments
 from dienhong.work.models import Programme, ProgrammeState
 from dienhong.work.queries import Filter
 
@@ -67,6 +68,7 @@ def programme(request: Visit, programme_id: int) -> HttpResponse:
         "groups": groups,
         "unclear": shown.rows(unclear[:50], day),
         "drafts": row.drafts.all(),
+        "adjusted": len(adjustments(row)),
         "sessions": sorted((session, known[session]) for session in unsettled if session in known),
         "add": may(request.actor, rights.ADD, on=day, within=rights.reach(row.body_id, day)),
         "adopt": may(request.actor, rights.ADOPT, on=day),

@@ -7,35 +7,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import rules
+from dienhong.work import rules, working
 from dienhong.work.actions.common import FIVE_WORDS
+from dienhong.work.days import Days
 from dienhong.work.models import Task, TaskCoordination
 from dienhong.work.queries import SOON, deadline_words
 from dienhong.work.rules import State
+from dienhong.work.waiting import Wait, waits
 
 #: What a list of tasks reads with each row.
 WITH = ("programme", "group", "lead_person", "leader")
 
 
+_WORDS = {
+    State.DRAFT: _("draft"),
+    State.NOT_BEGUN: _("not begun"),
+    State.RUNNING: _("under way"),
+    State.OVERDUE: _("overdue"),
+    State.REPORTED: _("awaiting confirmation"),
+    State.DONE: _("done in time"),
+    State.DONE_LATE: _("done late"),
+    State.PAUSED: _("paused"),
+    State.CANCELLED: _("cancelled"),
+    "soon": _("soon due"),
+    "asked": _("later deadline asked for"),
+    "unclear": _("not clear in all five"),
+    "open": _("open"),
+}
+
+
 def state_words(state: str) -> str:
     """A state in words, as a filter and a column of the board are called."""
-    return {
-        State.DRAFT: _t("draft"),
-        State.NOT_BEGUN: _t("not begun"),
-        State.RUNNING: _t("under way"),
-        State.OVERDUE: _t("overdue"),
-        State.REPORTED: _t("awaiting confirmation"),
-        State.DONE: _t("done in time"),
-        State.DONE_LATE: _t("done late"),
-        State.PAUSED: _t("paused"),
-        State.CANCELLED: _t("cancelled"),
-        "soon": _t("soon due"),
-        "unclear": _t("not clear in all five"),
-        "open": _t("open"),
-    }.get(state, state)
+    return str(_WORDS.get(state, state))
 
 
 def chip(task: Task, day: dt.date) -> tuple[str, str]:
@@ -72,7 +79,9 @@ class Shown:
     body: str
     joint: tuple[str, ...]  # the coordinating units
     missing: tuple[str, ...]
-    weekend: bool
+    waits: str  # the numbers of the open tasks it waits for
+    clash: bool  # its deadline cannot hold with one of theirs
+    off: str  # that the deadline falls on a day off, with the working days around it
 
     @property
     def coordinating(self) -> str:
@@ -95,15 +104,30 @@ def rows(tasks: Iterable[Task], day: dt.date, *, coordinating: bool = True) -> l
             joint.setdefault(task_id, []).append(body_id)
     wanted = {task.lead_body_id for task in tasks if task.lead_body_id} | {b for ids in joint.values() for b in ids}
     names = names_of_bodies(wanted, day)
-    return [_row(task, day, names.get(task.lead_body_id or 0, ""), [names[b] for b in joint.get(task.pk, [])])
+    known = working.days()
+    waiting = waits([task.pk for task in tasks if task.confirmed_on is None], day)
+    return [_row(task, day, known, names.get(task.lead_body_id or 0, ""), [names[b] for b in joint.get(task.pk, [])],
+                 waiting.get(task.pk, []))
             for task in tasks]  # fmt: skip
 
 
-def _row(task: Task, day: dt.date, body: str, joint: list[str]) -> Shown:
+def _row(task: Task, day: dt.date, known: Days, body: str, joint: list[str], waiting: list[Wait]) -> Shown:
     shape, words = chip(task, day)
     moved = ""
     if task.first_due_rule and task.first_due_rule != task.due_rule:
         moved = deadline_words(task.first_due_rule, task.first_due)
     missing = () if task.cancelled_on else tuple(str(FIVE_WORDS[name]) for name in task.missing)
     deadline = deadline_words(task.due_rule, task.due) if task.due_rule else ""
-    return Shown(task, shape, words, deadline, moved, body, tuple(joint), missing, rules.on_weekend(task.due))
+    return Shown(
+        task,
+        shape,
+        words,
+        deadline,
+        moved,
+        body,
+        tuple(joint),
+        missing,
+        ", ".join(one.needed.number for one in waiting),
+        any(one.clash for one in waiting),
+        working.off_words(task.due, known),
+    )

@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.programme import acts, bulk, days, feeds, load, programmes, tables, views
+from dienhong.desks.programme import acts, adjusting, bulk, days, feeds, load, office_days, programmes, tables, views
 
 PREFIX = "programme/"
 app_name = "programme"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/do/<str:verb>", acts.do, name="do"),
     path("tasks/<int:task_id>/ask/<str:verb>", acts.ask, name="ask"),
     path("tasks/<int:task_id>/waits/<int:needed_id>/remove", acts.no_wait, name="no_wait"),
+    path("requests/<int:request_id>/<str:verb>", acts.decide, name="decide"),
     path("evidence/<int:evidence_id>/file", acts.evidence_file, name="evidence_file"),
     path("board/", views.board, name="board"),
     path("timeline/", days.timeline, name="timeline"),
@@ -29,12 +30,15 @@ urlpatterns = [
     path("week/", days.week, name="week"),
     path("week/publish", days.publish, name="publish_week"),
     path("hand-over/", days.owners, name="owners"),
+    path("days-off/", office_days.page, name="office_days"),
+    path("days-off/remove", office_days.remove, name="remove_office_day"),
     path("load/", load.page, name="load"),
     path("filters/save", programmes.save_filter, name="save_filter"),
     path("filters/<int:filter_id>/remove", programmes.remove_filter, name="remove_filter"),
     path("all/", programmes.programmes, name="programmes"),
     path("all/new", programmes.new, name="new_programme"),
     path("all/<int:programme_id>/", programmes.programme, name="programme"),
+    path("all/<int:programme_id>/adjustments/", adjusting.page, name="adjustments"),
     path("all/<int:programme_id>/group", programmes.new_group, name="new_group"),
     path("all/<int:programme_id>/adopt", programmes.adopt, name="adopt"),
     path("all/<int:programme_id>/merge", programmes.merge, name="merge"),

@@ -21,16 +21,16 @@ from dienhong.desks.programme.forms import EvidenceForm, NoteForm
 from dienhong.foundation.access.actor import Answer, Refused, may
 from dienhong.foundation.journal import queries as journal
 from dienhong.people.queries import names_of_bodies
-from dienhong.work import queries, rights, rules
+from dienhong.work import queries, rights, rules, waiting
 from dienhong.work.actions.common import NoSuchTask
 from dienhong.work.content import LABELS
-from dienhong.work.models import Line, SavedFilter, Task
+from dienhong.work.models import ExtensionRequest, Line, SavedFilter, Task
 from dienhong.work.rules import State
 
 PAGE = 50
 BOARD = (State.NOT_BEGUN, State.RUNNING, State.OVERDUE, State.REPORTED, State.PAUSED, State.DONE, State.DONE_LATE)
 IN_A_COLUMN = 15
-QUICK = ("", "overdue", "soon", "reported", "unclear", "open")
+QUICK = ("", "overdue", "soon", "reported", "asked", "unclear")
 
 
 def may_see(request: HttpRequest) -> bool:
@@ -58,12 +58,15 @@ def mine(request: Visit) -> HttpResponse:
         ("later", _t("Later"), [t for t in found if t.due is None or t.due > sunday]),
     ]
     confirm = queries.to_confirm(person).select_related(*shown.WITH)[:50] if person else []
+    asked = queries.to_decide(person).select_related("task", "asked_by")[:50] if person else []
     led = queries.escalated(person, day).select_related(*shown.WITH)[:50] if person else []
     context = {
         "parts": [(key, title, shown.rows(tasks, day)) for key, title, tasks in parts],
         "open": len(found),
         "confirm": shown.rows(confirm, day),
+        "asked": [(one, queries.asked_words(one)) for one in asked],
         "led": shown.rows(led, day),
+        "clashes": waiting.clashes(person, day) if person else [],
         "owners": queries.without_owner(request.actor, day).count() if _steers(request) else 0,
         "filters": saved_filters(request),
         "add": may(request.actor, rights.ADD, on=day),
@@ -112,7 +115,7 @@ def listed(request: Visit) -> HttpResponse:
         "sort_place": asked.address(sort=""),
         "sort_due": asked.address(sort="-due" if asked.sort == "due" else "due"),
         "quick": [(state, shown.state_words(state) if state else _t("all"), counts[state or "all"], asked.address(
-            state=state, page="")) for state in QUICK if state != "open"],
+            state=state, page="")) for state in QUICK],
         **_narrowing(request, asked, day),
     }  # fmt: skip
     return render(request, "programme/list.html", context)
@@ -133,7 +136,7 @@ def _narrowing(request: Visit, asked: asking.Asked, day: dt.date) -> dict[str, A
         "programmes": programmes,
         "programme": chosen,
         "units": sorted(names.items(), key=lambda row: row[1]),
-        "states": [(state.value, shown.state_words(state)) for state in State],
+        "states": [(state, shown.state_words(state)) for state in (*[one.value for one in State], "asked")],
         "lines": [(line, Line(line).label) for line in rights.lines_seen(request.actor, request.day)],
         "filters": saved_filters(request),
         "add": may(request.actor, rights.ADD, on=request.day),
@@ -176,6 +179,9 @@ def board(request: Visit) -> HttpResponse:
     chosen: list[Task] = []
     ends: list[tuple[State, int]] = []
     for state in BOARD:
+        if not counts[state]:
+            ends.append((state, len(chosen)))
+            continue
         tasks = found.filter(queries.in_state(state, day))
         if state in {State.DONE, State.DONE_LATE}:
             tasks = tasks.filter(confirmed_on__gte=recent).order_by("-confirmed_on", "place")
@@ -216,31 +222,67 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
     day = request.day
     handovers = list(row.handovers.select_related("person_before", "person_after"))
     parts = shown.rows(row.parts.select_related(*shown.WITH).order_by("place"), day)
-    needs = [(d, d.needed) for d in row.needs.select_related("needed")]
+    series = shown.rows(queries.series(row), day, coordinating=False) if row.recurs or row.series_id else []
     words = queries.deadline_words
     extensions = [
         (words(e.rule_before, e.due_before), words(e.rule_after, e.due_after), e)
-        for e in row.extensions.select_related("approver")
+        for e in row.extensions.select_related("approver", "request__asked_by")
     ]
-    entries = journal.told(journal.entries(kind="work", topic=f"task:{row.pk}")[:30])
+    own = list(journal.entries(kind="work", topic=f"task:{row.pk}")[:30])
+    if row.adopted and row.programme_id is not None:  # one entry adopts the whole programme, and so this task
+        own += journal.entries(kind="work.ProgrammeAdopted", topic=f"programme:{row.programme_id}")[:1]
+    entries = journal.told(sorted(own, key=lambda entry: -entry.number))
     return {
         "task": row,
         "shown": shown.rows([row], day)[0],
         "state": rules.state(row.facts, day),
         "parts": parts,
-        "needs": [(d, one, shown.chip(one, day)) for d, one in needs],
-        "needed_by": [(d.task, shown.chip(d.task, day)) for d in row.needed_by.select_related("task")],
+        "needs": _tied(request, [d.needed for d in row.needs.select_related("needed")]),
+        "needed_by": _tied(request, [d.task for d in row.needed_by.select_related("task")]),
+        "clashes": _clashes(row, day),
+        "came_up": queries.came_up(row, day),
+        "snooze": row.snoozes.filter(person=row.lead_person, until__gt=day).first(),
         "extensions": extensions,
+        "requests": [(one, queries.asked_words(one)) for one in _requests(row) if one.decided_at],
+        "asked": [(one, queries.asked_words(one)) for one in _requests(row) if not one.decided_at],
         "handovers": handovers,
         "notes": row.notes.select_related("author")[:50],
         "evidence": row.evidence.select_related("author"),
         "changes": [(c, LABELS.get(c.what, "")) for c in row.changes.all()[:60] if c.what in LABELS],
         "entries": entries,
         "again": row.comes_before.first(),
+        "series": series,
+        "goes_on": bool(series) and bool(series[-1].task.recurs) and not series[-1].task.cancelled_on,
         "note_form": forms.get("note_form") or NoteForm(),
         "evidence_form": forms.get("evidence_form") or EvidenceForm(),
         **_may(request, row),
     }
+
+
+def _tied(request: Visit, tied: list[Task]) -> list[tuple[Task, tuple[str, str], str]]:
+    """Tasks that a task is tied to, each with its chip and name; one this person may not see by its code only."""
+    seen = set(
+        queries.tasks(request.actor, request.day).filter(pk__in=[t.pk for t in tied]).values_list("pk", flat=True)
+    )
+    return [
+        (one, shown.chip(one, request.day), f"{one.number}. {one.title}" if one.pk in seen else one.code)
+        for one in tied
+    ]  # fmt: skip
+
+
+def _clashes(row: Task, day: dt.date) -> list[dict[str, Any]]:
+    """The deadlines with which its own cannot hold, either way."""
+    both = [*waiting.waits([row.pk], day).get(row.pk, ()), *waiting.waited_for(row, day)]
+    return [
+        {"task": one.task, "needed": one.needed, "late": rules.state(one.needed.facts, day) is State.OVERDUE}
+        for one in both if one.clash
+    ]  # fmt: skip
+
+
+def _requests(row: Task) -> list[ExtensionRequest]:
+    """The requests for a later deadline that led to no extension; those that did stand with their extension."""
+    found = row.extension_requests.filter(extension=None).select_related("asked_by", "decided_by")
+    return [one for one in found if one.decided_at or (row.confirmed_on is None and row.cancelled_on is None)]
 
 
 def _may(request: Visit, row: Task) -> dict[str, Answer]:
@@ -257,6 +299,9 @@ def _may(request: Visit, row: Task) -> dict[str, Answer]:
     return {
         "run": yes if own else run,
         "steer": steer,
+        "decide": Answer(False, rights.ASSIGN, (), _t("Your own request is decided by who is in charge of the task."))
+        if own
+        else (yes if rights.answers_for(request.actor, row) else steer),
         "extend": yes if rights.answers_for(request.actor, row) else steer,
         "confirm": confirm,
         "edit": steer if row.assigned_on else may(request.actor, rights.ADD, on=day, within=within),

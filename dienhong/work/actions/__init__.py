@@ -16,6 +16,13 @@ from dienhong.work.actions.dossiers import (
     enter_enactment,
     open_dossier,
 )
+from dienhong.work.actions.extending import (
+    approve_extension,
+    extend_deadline,
+    refuse_extension,
+    request_extension,
+    withdraw_request,
+)
 from dienhong.work.actions.keeping import (
     make_feed,
     note_reminder,
@@ -23,8 +30,11 @@ from dienhong.work.actions.keeping import (
     remove_filter,
     save_filter,
     settle_session_deadlines,
+    snooze_task,
 )
+from dienhong.work.actions.office_days import enter_office_days, remove_office_day
 from dienhong.work.actions.programmes import add_group, adopt_programme, carry_over, draft_programme, merge_drafts
+from dienhong.work.actions.recurring import end_series, renew_task
 from dienhong.work.actions.running import (
     add_evidence,
     confirm_done,
@@ -33,7 +43,7 @@ from dienhong.work.actions.running import (
     return_task,
     start_task,
 )
-from dienhong.work.actions.steering import cancel_task, extend_deadline, hand_over, pause_task, resume_task
+from dienhong.work.actions.steering import cancel_task, hand_over, pause_task, resume_task
 from dienhong.work.actions.tables import import_tasks, load_tasks
 from dienhong.work.actions.tasks import (
     add_dependency,
@@ -44,13 +54,14 @@ from dienhong.work.actions.tasks import (
     split_task,
 )
 from dienhong.work.content import Content, Origin
-from dienhong.work.rights import ADD, ADOPT, ASSIGN, PUBLISH_WEEK, REMIND, RUN, SEE, SEE_PARTY, SEE_UNION
+from dienhong.work.rights import ADD, ADOPT, ASSIGN, KEEP_DAYS, PUBLISH_WEEK, REMIND, RUN, SEE, SEE_PARTY, SEE_UNION
 
 __all__ = [
     "ADD",
     "ADOPT",
     "ASSIGN",
     "ENTER_ENACTMENT",
+    "KEEP_DAYS",
     "OPEN_DOSSIER",
     "PUBLISH_WEEK",
     "REMIND",
@@ -73,13 +84,16 @@ __all__ = [
     "add_group",
     "add_task",
     "adopt_programme",
+    "approve_extension",
     "assign_task",
     "cancel_task",
     "carry_over",
     "change_task",
     "confirm_done",
     "draft_programme",
+    "end_series",
     "enter_enactment",
+    "enter_office_days",
     "extend_deadline",
     "hand_over",
     "import_tasks",
@@ -91,13 +105,19 @@ __all__ = [
     "open_dossier",
     "pause_task",
     "publish_week",
+    "refuse_extension",
     "remove_dependency",
     "remove_filter",
+    "remove_office_day",
+    "renew_task",
     "report_done",
+    "request_extension",
     "resume_task",
     "return_task",
     "save_filter",
     "settle_session_deadlines",
+    "snooze_task",
     "split_task",
     "start_task",
+    "withdraw_request",
 ]

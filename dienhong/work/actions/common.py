@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dienhong.foundation.access.actor import Actor, Refused
 from dienhong.foundation.access.actor import Answer as _Answer
 from dienhong.foundation.clock import day_of
+from dienhong.foundation.folding import nfc
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body
 from dienhong.people.queries import names_of_bodies
@@ -94,6 +95,17 @@ def _in_hand(task: Task) -> None:
         raise NotNow(_("This task is still a draft."))
 
 
+def _reason(reason: str) -> str:
+    if not nfc(reason):
+        raise NoReason(_("Say why."), field="reason")
+    return nfc(reason)
+
+
+def _told(task: Task, reason: str) -> str:
+    """The reason as the journal says it: nothing of what the other lines do."""
+    return reason if task.line == "administration" else "…"
+
+
 def _not_seen(actor: Actor) -> Refused:
     return Refused(_Answer(False, rights.SEE, (), gettext("This line's tasks are not yours to see.")))
 
@@ -115,8 +127,9 @@ def _write(task: Task, actor: Actor, at: dt.datetime, reason: str = "", **values
             continue
         changed.append(name)
         TaskChange.objects.create(
-            task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(value), reason=reason
-        )
+            task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(value), reason=reason,
+            adjusts=task.adopted,
+        )  # fmt: skip
         setattr(task, name, value)
     if changed:
         task.version += 1

@@ -11,15 +11,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Person
-from dienhong.work import events, rights, rules
-from dienhong.work.actions.common import NotNow
-from dienhong.work.models import CalendarFeed, Reminder, SavedFilter, Task, WeekSchedule
+from dienhong.work import events, rights, working
+from dienhong.work.actions.common import NotNow, _in_hand, _locked
+from dienhong.work.models import CalendarFeed, Reminder, SavedFilter, Snooze, Task, WeekSchedule
+
+MOST_SNOOZE = rulebook.use("work.most_snooze_days", int, by="work.snooze_task")
 
 
 class NoPerson(Refusal):
@@ -28,6 +31,10 @@ class NoPerson(Refusal):
 
 class NameTaken(Refusal):
     """This person already has a filter of this name."""
+
+
+class NotThatDay(Refusal):
+    """Reminders cannot be put off to this day."""
 
 
 class NoSuchFilter(Refusal):
@@ -112,7 +119,7 @@ def settle_session_deadlines(*, actor: Actor, session: str, opens: dt.date, at: 
         due_rule__startswith=f"session:{session}:", reported_on__isnull=True, cancelled_on__isnull=True
     )
     for task in rows:
-        due = rules.last_day(task.due_rule, {session: opens})
+        due = working.last_day(task.due_rule, {session: opens})
         if task.due == due:
             continue
         if task.first_due_rule == task.due_rule:
@@ -124,6 +131,29 @@ def settle_session_deadlines(*, actor: Actor, session: str, opens: dt.date, at: 
     if changed:
         record(events.DeadlinesSettled(session, opens.isoformat(), changed), actor=actor, at=at)
     return changed
+
+
+@transaction.atomic
+def snooze_task(*, actor: Actor, task_id: int, until: dt.date, at: dt.datetime) -> Snooze:
+    """Be reminded of a task on that day and not before (tạm hoãn nhắc việc); its leader still hears when it is late.
+
+    Raises NotNow, NotThatDay.
+    """
+    task = _locked(actor, task_id, at)
+    if not rights.does(actor, task):
+        require(actor, rights.RUN, at=at, within=rights.reach(task.lead_body_id, day_of(at)))
+    _in_hand(task)
+    if task.lead_person_id is None or task.reported_on is not None:
+        raise NotNow(_("Nobody is reminded of this task now."))
+    day = day_of(at)
+    most = MOST_SNOOZE.on(day)
+    if not day < until <= day + dt.timedelta(days=most):
+        raise NotThatDay(_("Choose a day after today, %(most)s days ahead at most.") % {"most": most}, field="until")
+    row, _made = Snooze.objects.update_or_create(
+        task=task, person_id=task.lead_person_id, defaults={"until": until, "made_at": at}
+    )
+    record(events.ReminderSnoozed(task.pk, until.isoformat()), actor=actor, at=at)
+    return row
 
 
 @transaction.atomic

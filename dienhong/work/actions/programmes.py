@@ -15,7 +15,7 @@ from dienhong.foundation.folding import fold, nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Term
-from dienhong.work import events, rights, rules
+from dienhong.work import events, rights, rules, working
 from dienhong.work.actions.common import NoReason, NotClear, NotNow, _not_merged, _not_seen, _programme
 from dienhong.work.content import of_task
 from dienhong.work.models import Line, Programme, ProgrammeState, Task, TaskCoordination, TaskGroup
@@ -148,9 +148,13 @@ def adopt_programme(*, actor: Actor, programme_id: int, basis: str, at: dt.datet
     programme.state, programme.adopted_on, programme.adopted_by_id = ProgrammeState.ADOPTED, day, actor.person_id
     programme.basis = nfc(basis)
     programme.save(update_fields=["state", "adopted_on", "adopted_by", "basis"])
-    programme.tasks.filter(assigned_on__isnull=True, cancelled_on__isnull=True).update(
-        assigned_on=day, assigned_by_id=actor.person_id
-    )
+    fresh = programme.tasks.filter(assigned_on__isnull=True, cancelled_on__isnull=True)
+    for task in fresh.filter(due_rule__startswith="workdays:", due__isnull=True):
+        task.due_rule = task.first_due_rule = rules.begun(task.due_rule, day)
+        task.due = task.first_due = working.last_day(task.due_rule)
+        task.save(update_fields=["due", "due_rule", "first_due", "first_due_rule"])
+    programme.tasks.filter(cancelled_on__isnull=True).update(adopted=True)
+    fresh.update(assigned_on=day, assigned_by_id=actor.person_id)
     shown = programme.basis if programme.line == Line.ADMINISTRATION else "…"
     record(events.ProgrammeAdopted(programme.pk, len(tasks), shown), actor=actor, at=at)
     return programme
@@ -197,12 +201,14 @@ def _carried(task: Task, after: Programme, group: TaskGroup | None, coordinating
     head = str(group.order) if group else ""
     taken = set(after.tasks.values_list("number", flat=True))
     number = next(n for i in range(1, 10_000) if (n := f"{head}.{i}" if head else str(i)) not in taken)
+    later = Task.objects.filter(series_id=task.series_id or task.pk, turn__gt=task.turn)
     made = Task.objects.create(
         programme=after, group=group, line=after.line, number=number, code=f"{after.code}/{number}",
         place=rules.place(number), title=task.title, folded=fold(f"{number} {task.title} {task.product}"), key=task.key,
         lead_body=task.lead_body, lead_person=task.lead_person, leader=task.leader, product=task.product,
         recipient=task.recipient, basis=task.basis, responsibility=task.responsibility, dossier=task.dossier,
-        origin_kind=task.origin_kind, origin_label=task.origin_label, origin_url=task.origin_url, recurs=task.recurs,
+        origin_kind=task.origin_kind, origin_label=task.origin_label, origin_url=task.origin_url,
+        recurs="" if later.exists() else task.recurs,
         comes_after=task, note=task.note,
     )  # fmt: skip
     TaskCoordination.objects.bulk_create([TaskCoordination(task=made, body=body) for body in coordinating])

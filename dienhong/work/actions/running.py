@@ -14,9 +14,9 @@ from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.work import events, rights, rules
 from dienhong.work.actions.common import NotNow, _in_hand, _locked, _write
-from dienhong.work.actions.tasks import _made
-from dienhong.work.content import Origin, of_task
+from dienhong.work.actions.recurring import _next_turn
 from dienhong.work.models import Evidence, EvidenceKind, ProgressNote, Task
+from dienhong.work.waiting import waits
 
 
 class NothingShown(Refusal):
@@ -90,8 +90,12 @@ def add_evidence(
 
 
 @transaction.atomic
-def report_done(*, actor: Actor, task_id: int, result: str, at: dt.datetime, late_reason: str = "") -> Task:
-    """Report a task done (báo cáo hoàn thành); a late one says why. It counts as done once confirmed.
+def report_done(
+    *, actor: Actor, task_id: int, result: str, at: dt.datetime, late_reason: str = "", waiting_reason: str = ""
+) -> Task:
+    """Report a task done (báo cáo hoàn thành); a late one says why, and so does one that waits for another.
+
+    It counts as done once confirmed. The reason why it did not wait stands among the notes on its progress.
 
     Raises NothingShown, PartsOpen, NotNow.
     """
@@ -108,6 +112,10 @@ def report_done(*, actor: Actor, task_id: int, result: str, at: dt.datetime, lat
         raise NothingShown(_("Say what the result is."), field="result")
     if rules.days_late(task.facts, day) and not late_reason.strip():
         raise NothingShown(_("The deadline is over: say why it is late."), field="late_reason")
+    needed = ", ".join(one.needed.number for one in waits([task.pk], day).get(task.pk, ()))
+    if needed and not waiting_reason.strip():
+        words = _("%(needed)s is not done yet: say why the result is reported all the same.") % {"needed": needed}
+        raise NothingShown(words, field="waiting_reason")
     open_parts = task.parts.filter(confirmed_on__isnull=True, cancelled_on__isnull=True).count()
     if open_parts:
         raise PartsOpen(_("%(n)s parts of this task are still open.") % {"n": open_parts})
@@ -115,6 +123,10 @@ def report_done(*, actor: Actor, task_id: int, result: str, at: dt.datetime, lat
         task, actor, at, reported_on=day, started_on=task.started_on or day, result=result.strip(),
         late_reason=nfc(late_reason),
     )  # fmt: skip
+    if needed:
+        ProgressNote.objects.create(
+            task=task, at=at, author_id=actor.person_id, text=f"{needed}: {waiting_reason.strip()}"
+        )
     record(events.TaskReported(task.pk), actor=actor, at=at)
     return task
 
@@ -128,7 +140,7 @@ def _may_confirm(actor: Actor, task: Task) -> None:
 def confirm_done(*, actor: Actor, task_id: int, at: dt.datetime) -> Task:
     """Confirm a result (xác nhận hoàn thành): who assigned the task, its leader in charge, or who assigns in the unit.
 
-    A task that comes again is added anew with its next deadline. Raises OwnResult, NotNow.
+    The next occurrence of a recurring task is added unless its day brought it already. Raises OwnResult, NotNow.
     """
     task = _locked(actor, task_id, at)
     _may_confirm(actor, task)
@@ -137,29 +149,11 @@ def confirm_done(*, actor: Actor, task_id: int, at: dt.datetime) -> Task:
     if task.reported_on is None or task.confirmed_on is not None:
         raise NotNow(_("No result waits to be confirmed here."))
     _write(task, actor, at, confirmed_on=day_of(at))
-    _comes_again(task, actor, at)
+    again = _next_turn(task, actor, at)
+    if again is not None:
+        record(events.TaskRecurred(again.pk, task.code), actor=actor, at=at)
     record(events.TaskConfirmed(task.pk), actor=actor, at=at)
     return task
-
-
-def _comes_again(task: Task, actor: Actor, at: dt.datetime) -> None:
-    """Add the next occurrence of a recurring task, as long as it falls into the year of its programme."""
-    if not task.recurs or task.due is None or task.due_rule.startswith("session:") or task.comes_before.exists():
-        return
-    rule = rules.next_rule(task.due_rule, task.recurs)
-    due = rules.last_day(rule)
-    if task.programme is not None and due is not None and due.year > task.programme.year:
-        return
-    stem, _dash, count = task.number.partition("-")
-    number = f"{stem}-{int(count or 1) + 1:02}" if task.programme is not None else ""
-    content = of_task(task)
-    origin = Origin(task.origin_kind, task.origin_label, task.origin_url)
-    again = _made(content, at, task.programme, task.parent, origin, task.line, number, None)
-    _write(
-        again, actor, at, due_rule=rule, due=due, first_due=due, first_due_rule=rule, comes_after_id=task.pk,
-        assigned_on=day_of(at), assigned_by_id=task.assigned_by_id,
-    )  # fmt: skip
-    record(events.TaskRecurred(again.pk, task.code), actor=actor, at=at)
 
 
 @transaction.atomic

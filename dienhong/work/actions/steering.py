@@ -1,4 +1,4 @@
-"""What people do to steer a task that runs: put off, pause, take up, cancel, hand over."""
+"""What people do to steer a task that runs: pause, take up, cancel, hand over."""
 
 from __future__ import annotations
 
@@ -11,55 +11,10 @@ from dienhong.foundation.access.actor import Actor, require
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
-from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
-from dienhong.work import events, rights, rules
-from dienhong.work.actions.common import NoReason, NotNow, _in_hand, _locked, _write
-from dienhong.work.actions.tasks import Openings
-from dienhong.work.models import Extension, Handover, Task
-
-
-class NotLater(Refusal):
-    """The new deadline is not after the old one."""
-
-
-def _reason(reason: str) -> str:
-    if not nfc(reason):
-        raise NoReason(_("Say why."), field="reason")
-    return nfc(reason)
-
-
-def _told(task: Task, reason: str) -> str:
-    """The reason as the journal says it: nothing of what the other lines do."""
-    return reason if task.line == "administration" else "…"
-
-
-@transaction.atomic
-def extend_deadline(
-    *, actor: Actor, task_id: int, due_rule: str, reason: str, at: dt.datetime, approver: Person | None = None,
-    openings: Openings = None,
-) -> Extension:  # fmt: skip
-    """Put a deadline off (gia hạn): the first one stays, with the reason and who approved; the doer cannot alone.
-
-    Raises NotLater, NoReason, NotNow.
-    """
-    task = _locked(actor, task_id, at)
-    if not rights.answers_for(actor, task):
-        require(actor, rights.ASSIGN, at=at, within=rights.reach(task.lead_body_id, day_of(at)))
-    _in_hand(task)
-    due = rules.last_day(due_rule, openings)
-    if not due_rule or (due is not None and task.due is not None and due <= task.due):
-        raise NotLater(_("The new deadline must be after the one that stands."), field="due")
-    approver_id = approver.pk if approver else actor.person_id
-    row = Extension.objects.create(
-        task=task, day=day_of(at), due_before=task.due, rule_before=task.due_rule, due_after=due, rule_after=due_rule,
-        reason=_reason(reason), approver_id=approver_id,
-    )  # fmt: skip
-    before = task.due.isoformat() if task.due else task.due_rule
-    _write(task, actor, at, reason, due=due, due_rule=due_rule)
-    after = due.isoformat() if due else due_rule
-    record(events.DeadlineExtended(task.pk, before, after, _told(task, row.reason), approver_id), actor=actor, at=at)
-    return row
+from dienhong.work import events, rights
+from dienhong.work.actions.common import NotNow, _in_hand, _locked, _reason, _told, _write
+from dienhong.work.models import Handover, Task
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from dienhong.foundation.files import store
 from dienhong.foundation.folding import fold, nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
-from dienhong.work import events, importing, rights, rules
+from dienhong.work import events, importing, rights, rules, working
 from dienhong.work.actions.common import _not_merged, _programme, _shown
 from dienhong.work.content import PLAIN, Content, Past
 from dienhong.work.models import (
@@ -93,8 +93,11 @@ def _fresh(
 ) -> Task:  # fmt: skip
     content = row.content
     assert content is not None
-    due = rules.last_day(content.due_rule, openings)
-    values = {name: getattr(content, name) for name in PLAIN} | {"group": groups.get(fold(row.group))}
+    rule = rules.begun(content.due_rule, day_of(at)) if adopted else content.due_rule
+    due = working.last_day(rule, openings)
+    values = {name: getattr(content, name) for name in PLAIN} | {
+        "group": groups.get(fold(row.group)), "due_rule": rule,
+    }  # fmt: skip
     return Task(
         programme=programme,
         line=programme.line,
@@ -104,7 +107,7 @@ def _fresh(
         folded=fold(f"{row.number} {content.title} {content.product}"),
         due=due,
         first_due=due,
-        first_due_rule=content.due_rule,
+        first_due_rule=rule,
         assigned_on=day_of(at) if adopted else None,
         assigned_by_id=actor.person_id if adopted else None,
         **values,
@@ -142,10 +145,18 @@ def _change(
                 after = groups.get(fold(row.group)) if name == "group" else getattr(content, name)
                 setattr(task, name, after)
             history.append(
-                TaskChange(task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(after))
+                TaskChange(
+                    task=task,
+                    at=at,
+                    who=actor.name,
+                    what=name,
+                    before=_shown(before),
+                    after=_shown(after),
+                    adjusts=task.adopted,
+                )
             )
         if "due_rule" in row.changes:
-            task.due = task.first_due = rules.last_day(content.due_rule, openings)
+            task.due = task.first_due = working.last_day(content.due_rule, openings)
             task.first_due_rule = content.due_rule
         task.folded = fold(f"{task.number} {task.title} {task.product}")
         task.version += 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from dienhong.foundation.clock import day_of
 from dienhong.foundation.folding import fold, nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
-from dienhong.work import events, rights, rules
+from dienhong.work import events, rights, rules, working
 from dienhong.work.actions.common import (
     ChangedMeanwhile,
     NoReason,
@@ -37,7 +38,7 @@ from dienhong.work.models import (
     TaskDependency,
 )
 
-Openings = Mapping[str, dt.date] | None
+Openings = rules.Openings
 
 
 class NumberTaken(Refusal):
@@ -50,6 +51,10 @@ class GoesInACircle(Refusal):
 
 class OfAnotherProgramme(Refusal):
     """The group belongs to another programme."""
+
+
+class NoRhythm(Refusal):
+    """A task with such a deadline cannot come again so often."""
 
 
 @transaction.atomic
@@ -85,10 +90,16 @@ def add_task(
     task = _made(content, at, programme, parent, origin, line, number, openings)
     if assign:
         _clear(task)
-        task.assigned_on, task.assigned_by_id = day, actor.person_id
-        task.save(update_fields=["assigned_on", "assigned_by"])
+        _assign(task, actor, at)
     record(events.TaskAdded(task.pk), actor=actor, at=at)
     return task
+
+
+def _rhythm(content: Content) -> None:
+    if not rules.has_rhythm(content.due_rule, content.recurs):
+        raise NoRhythm(
+            _("What comes again needs a deadline with a day, a month or a quarter; every week, a day."), field="recurs"
+        )
 
 
 def _made(
@@ -97,10 +108,11 @@ def _made(
 ) -> Task:  # fmt: skip
     if content.group is not None and (programme is None or content.group.programme_id != programme.pk):
         raise OfAnotherProgramme(_("The group belongs to another programme."), field="group")
+    _rhythm(content)
     number = nfc(number) or _next_number(programme, parent, content)
     if programme is not None and programme.tasks.filter(number=number).exists():
         raise NumberTaken(_("The programme already has a task %(number)s.") % {"number": number}, field="number")
-    due = rules.last_day(content.due_rule, openings)
+    due = working.last_day(content.due_rule, openings)
     values = {name: getattr(content, name) for name in PLAIN} | {"title": nfc(content.title)}
     task = Task.objects.create(
         programme=programme,
@@ -124,6 +136,17 @@ def _made(
         task.save(update_fields=["number", "place", "code"])
     TaskCoordination.objects.bulk_create([TaskCoordination(task=task, body=body) for body in content.coordinating])
     return task
+
+
+def _assign(task: Task, actor: Actor, at: dt.datetime) -> None:
+    """Write that work begins: who assigned it and when, and a deadline that counts from there."""
+    day = day_of(at)
+    values: dict[str, Any] = {"assigned_on": day, "assigned_by_id": actor.person_id}
+    rule = rules.begun(task.due_rule, day)
+    if rule != task.due_rule:
+        due = working.last_day(rule)
+        values |= {"due_rule": rule, "due": due, "first_due": due, "first_due_rule": rule}
+    _write(task, actor, at, **values)
 
 
 def _next_number(programme: Programme | None, parent: Task | None, content: Content) -> str:
@@ -168,10 +191,11 @@ def change_task(
         raise OfAnotherProgramme(_("The group belongs to another programme."), field="group")
     if task.assigned_on and content.due_rule != task.due_rule:
         raise NotNow(_("The deadline of an assigned task is put off by an extension, with its approver."), field="due")
+    _rhythm(content)
     before = of_task(task)
     values = {name: getattr(content, name) for name in PLAIN} | {"title": nfc(content.title)}
     if content.due_rule != task.due_rule:
-        values["due"] = rules.last_day(content.due_rule, openings)
+        values["due"] = working.last_day(content.due_rule, openings)
         values["first_due"], values["first_due_rule"] = values["due"], content.due_rule
     values["folded"] = fold(f"{task.number} {content.title} {content.product}")
     changed = _write(task, actor, at, reason, **values)
@@ -198,6 +222,7 @@ def _coordinate(
         before=_shown(before),
         after=_shown(content.coordinating),
         reason=why,
+        adjusts=task.adopted,
     )
 
 
@@ -223,8 +248,8 @@ def split_task(*, actor: Actor, task_id: int, parts: Sequence[Content], at: dt.d
         one = _made(whole, at, task.programme, task, None, task.line, "", None)
         if task.assigned_on:
             one.due = one.due or task.due
-            one.assigned_on, one.assigned_by_id = day_of(at), actor.person_id
-            one.save(update_fields=["due", "assigned_on", "assigned_by"])
+            one.save(update_fields=["due"])
+            _assign(one, actor, at)
             _clear(one)
         made.append(one)
     record(events.TaskSplit(task.pk, len(made)), actor=actor, at=at)
@@ -241,7 +266,7 @@ def assign_task(*, actor: Actor, task_id: int, at: dt.datetime) -> Task:
     if task.programme is not None and task.programme.state != ProgrammeState.ADOPTED:
         raise NotNow(_("The tasks of a programme are assigned when it is adopted."))
     _clear(task)
-    _write(task, actor, at, assigned_on=day_of(at), assigned_by_id=actor.person_id)
+    _assign(task, actor, at)
     record(events.TaskAssigned(task.pk, task.lead_person_id or 0), actor=actor, at=at)
     return task
 
@@ -249,10 +274,10 @@ def assign_task(*, actor: Actor, task_id: int, at: dt.datetime) -> Task:
 @transaction.atomic
 def add_dependency(*, actor: Actor, task_id: int, needed_id: int, at: dt.datetime) -> None:
     """Let a task wait for another one (đặt phụ thuộc). Raises GoesInACircle, NoSuchTask."""
-    task = _locked(actor, task_id, at)
+    both = {key: _locked(actor, key, at) for key in sorted({task_id, needed_id})}  # in one order, whoever comes first
+    task, needed = both[task_id], both[needed_id]
     if not rights.does(actor, task):
         require(actor, rights.ASSIGN, at=at, within=rights.reach(task.lead_body_id, day_of(at)))
-    needed = _locked(actor, needed_id, at)
     needs: dict[int, list[int]] = {}
     for one, other in TaskDependency.objects.values_list("task_id", "needed_id"):
         needs.setdefault(one, []).append(other)

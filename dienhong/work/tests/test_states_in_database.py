@@ -32,4 +32,9 @@ def test_every_combination_of_days_has_the_same_state_in_the_database_and_by_the
         found = set(Task.objects.filter(queries.in_state(state, DAY)).values_list("pk", flat=True))
         assert found == {key for key, one in expected.items() if one is state}, state
     counted = queries.counts(Task.objects.all(), DAY)
-    assert sum(counted[state] for state in State) == counted["all"] == len(rows)
+    assert {state: counted[state] for state in State} == {
+        state: sum(one is state for one in expected.values()) for state in State
+    }
+    assert counted["all"] == len(rows)
+    for name in ("soon", "unclear"):
+        assert counted[name] == Task.objects.filter(queries.state_condition(name, DAY)).count(), name

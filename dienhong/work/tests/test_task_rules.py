@@ -84,15 +84,59 @@ def test_words_that_name_no_deadline_are_refused(said: str) -> None:
         rules.read_deadline(fold(said), 2024)
 
 
-@given(DAYS, st.sampled_from(["month", "quarter", "year"]))
-def test_what_comes_again_comes_later_and_never_skips_a_period(day: dt.date, recurs: str) -> None:
+RHYTHMS = ["week", "month", "quarter", "half", "year"]
+
+
+@given(DAYS, st.sampled_from(RHYTHMS), st.integers(1, 60))
+def test_what_comes_again_comes_later_and_never_skips_a_period(day: dt.date, recurs: str, turn: int) -> None:
     for rule in (f"day:{day.isoformat()}", f"month:{day:%Y-%m}", f"quarter:{day.year}-{(day.month + 2) // 3}"):
-        first = rules.last_day(rule)
-        after = rules.last_day(rules.next_rule(rule, recurs))
-        assert first is not None
+        if not rules.has_rhythm(rule, recurs):
+            assert recurs == "week"
+            continue
+        before, after = (rules.last_day(rules.turn_rule(rule, recurs, n)) for n in (turn, turn + 1))
+        assert before is not None
         assert after is not None
-        months = (after.year - first.year) * 12 + after.month - first.month
-        assert months == {"month": 1, "quarter": 3, "year": 12}[recurs]
+        if recurs == "week":
+            assert (after - before).days == 7
+            continue
+        months = (after.year - before.year) * 12 + after.month - before.month
+        assert months == {"month": 1, "quarter": 3, "half": 6, "year": 12}[recurs]
+
+
+@given(DAYS, st.sampled_from(["month", "quarter", "half", "year"]), st.integers(1, 60))
+def test_a_day_of_a_series_is_the_same_day_again_or_the_last_of_a_shorter_month(
+    day: dt.date, recurs: str, turn: int
+) -> None:
+    found = rules.last_day(rules.turn_rule(f"day:{day}", recurs, turn))
+    assert found is not None
+    following = found + dt.timedelta(days=1)
+    assert found.day == day.day or (found.day < day.day and following.day == 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "recurs", "turn", "rule"),
+    [
+        ("day:2024-01-31", "month", 2, "day:2024-02-29"),
+        ("day:2024-01-31", "month", 3, "day:2024-03-31"),
+        ("day:2024-02-29", "year", 2, "day:2025-02-28"),
+        ("day:2024-02-29", "year", 5, "day:2028-02-29"),
+        ("day:2023-12-29", "week", 2, "day:2024-01-05"),
+        ("day:2024-08-31", "half", 2, "day:2025-02-28"),
+        ("quarter:2024-3", "half", 2, "quarter:2025-1"),
+        ("quarter:2024-4", "quarter", 2, "quarter:2025-1"),
+        ("month:2024-12", "month", 2, "month:2025-01"),
+        ("quarter:2024-1", "month", 2, "month:2024-04"),
+    ],
+)
+def test_turns_of_a_series(first: str, recurs: str, turn: int, rule: str) -> None:
+    assert rules.turn_rule(first, recurs, turn) == rule
+
+
+@pytest.mark.parametrize("rule", ["session:XV-7:20", "month:2024-03", "quarter:2024-1"])
+def test_what_has_no_day_does_not_come_every_week(rule: str) -> None:
+    assert not rules.has_rhythm(rule, "week")
+    with pytest.raises(rules.NotADeadline):
+        rules.turn_rule(rule, "week", 2)
 
 
 @given(st.lists(st.integers(1, 300), min_size=2, max_size=30))
