@@ -19,7 +19,7 @@ def journal() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--expect", metavar="NUMBER:HASH", help="Check that this entry still has this hash.")
 def verify(as_json: bool, expect: str | None) -> None:
-    """Check every entry; name each one that was altered, removed or inserted."""
+    """Check every entry; name each one that was altered, removed, inserted or is listed under other topics."""
     open_office()
     from dienhong.foundation.journal import queries
     from dienhong.foundation.journal.models import Entry

@@ -10,6 +10,7 @@ from django.db import migrations
 #: Tables whose rows are never changed or removed, and what the database says to whoever tries.
 GUARDED: dict[str, str] = {
     "journal_entry": "the journal is append-only",
+    "journal_topic": "the journal is append-only",
     "polls_ballot": "a ballot is never changed",
     "texts_version": "a sealed version is never changed",
     "texts_provisiontext": "a sealed version is never changed",

@@ -308,11 +308,11 @@ def events() -> Iterator[Any]:
 def write_journal(hand: Hand) -> int:
     """These events as entries of the chain, in bulk: the same form as `record` writes. How many."""
     from dienhong.foundation.journal import chain
-    from dienhong.foundation.journal.models import Entry, Head
+    from dienhong.foundation.journal.models import Entry, Head, Topic
 
     head, at, now, count = Head.objects.get(pk=1), clock.moment(DAY, dt.time(6)), clock.machine_now(), 0
     for batch in in_batches(events()):
-        entries = []
+        entries, rows = [], []
         for event in batch:
             head.number += 1
             facts, topics = chain.canonical(event.facts()), " ".join(event.topics())
@@ -322,7 +322,9 @@ def write_journal(hand: Hand) -> int:
                 Entry(number=line.number, at=at, written_at=now, kind=line.kind, actor=line.actor, facts=facts,
                       topics=topics, hash=head.hash)
             )  # fmt: skip
+            rows += [Topic(topic=topic, entry_id=head.number) for topic in dict.fromkeys(event.topics())]
         Entry.objects.bulk_create(entries)
+        Topic.objects.bulk_create(rows)
         count += len(entries)
     head.save(update_fields=["number", "hash"])
     return count

@@ -127,6 +127,7 @@ def verify(request: Visit) -> HttpResponse:
         "removed": gettext("removed"),
         "inserted": gettext("inserted"),
         "head": gettext("not the end that was written"),
+        "topics": gettext("listed under other topics than its own"),
     }
     context = {
         "breaks": [(one.number, words[one.fault]) for one in found[:NAMED]],

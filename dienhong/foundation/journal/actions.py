@@ -11,7 +11,7 @@ from dienhong.foundation import clock
 from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.journal import chain
 from dienhong.foundation.journal.events import Event
-from dienhong.foundation.journal.models import Entry, Head
+from dienhong.foundation.journal.models import Entry, Head, Topic
 from dienhong.foundation.refusal import Refusal
 
 #: How far the machine's clock may stand behind the last entry before the office stops writing.
@@ -33,7 +33,7 @@ def record(event: Event, *, actor: Actor, at: dt.datetime) -> int:
     if not connection.in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of its action")
     head = Head.objects.select_for_update().get(pk=1)
-    written = _now_after(head)
+    written, topics = _now_after(head), event.topics()
     line = chain.Line(
         number=head.number + 1,
         at=at,
@@ -42,7 +42,7 @@ def record(event: Event, *, actor: Actor, at: dt.datetime) -> int:
         account_id=actor.account_id,
         actor=actor.name if actor.account_id is None else "",
         facts=chain.canonical(event.facts()),
-        topics=" ".join(event.topics()),
+        topics=" ".join(topics),
     )
     hash_ = chain.digest(line, head.hash)
     Entry.objects.create(
@@ -56,10 +56,20 @@ def record(event: Event, *, actor: Actor, at: dt.datetime) -> int:
         topics=line.topics,
         hash=hash_,
     )
-    head.number, head.hash = line.number, hash_
-    head.save(update_fields=["number", "hash"])
+    _list_under(topics, line.number)
+    Head.objects.filter(pk=head.pk).update(number=line.number, hash=hash_)
     _tell(line.number)
     return line.number
+
+
+def _list_under(topics: tuple[str, ...], number: int) -> None:
+    """A row for each topic. One plain statement: building model objects for them made every act a third dearer."""
+    rows = [word for topic in dict.fromkeys(topics) for word in (topic, number)]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        values = ", ".join(["(%s, %s)"] * (len(rows) // 2))
+        cursor.execute(f"INSERT INTO {Topic._meta.db_table} (topic, entry_id) VALUES {values}", rows)
 
 
 def _now_after(head: Head) -> dt.datetime:
@@ -67,7 +77,7 @@ def _now_after(head: Head) -> dt.datetime:
     now = clock.machine_now()
     if not head.number:
         return now
-    last = Entry.objects.only("written_at").get(pk=head.number).written_at
+    last = Entry.objects.values_list("written_at", flat=True).get(pk=head.number)
     if now < last - TOLERANCE:
         raise ClockBehind(
             _("The machine's clock (%(now)s) stands before the last journal entry (%(last)s). Nothing was saved.")

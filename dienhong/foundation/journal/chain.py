@@ -8,6 +8,8 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 START = "0" * 64
@@ -30,7 +32,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the chain does not hold: the number concerned and the fault ("altered", "removed", "inserted", "head")."""
+    """Where the journal does not hold: the number concerned and the fault.
+
+    "altered", "removed", "inserted" and "head" are of the chain, "topics" of the rows by which entries are found.
+    """
 
     number: int
     fault: str
@@ -101,3 +106,23 @@ def breaks(lines: Iterable[Line], head: tuple[int, str]) -> Iterator[Break]:
             yield Break(extra, "inserted")
     elif expected > 1 and hash_ != before:
         yield Break(number, "head")
+
+
+def topic_breaks(lines: Iterable[tuple[int, str]], rows: Iterable[tuple[int, str]]) -> Iterator[Break]:
+    """Every entry whose rows of topics are not the topics that it carries under its hash.
+
+    `lines` are numbers with the topics as the entry has them, `rows` numbers with one topic each; both by number.
+    """
+    kept = ((number, {topic for _number, topic in group}) for number, group in groupby(rows, itemgetter(0)))
+    at, found = next(kept, (None, set[str]()))
+    for number, topics in lines:
+        while at is not None and at < number:
+            yield Break(at, "topics")
+            at, found = next(kept, (None, set()))
+        if (found if at == number else set()) != set(topics.split()):
+            yield Break(number, "topics")
+        if at == number:
+            at, found = next(kept, (None, set()))
+    while at is not None:
+        yield Break(at, "topics")
+        at, found = next(kept, (None, set()))

@@ -1,4 +1,4 @@
-"""Entries of the journal and its head. Triggers in the database refuse to change or remove an entry."""
+"""Entries of the journal, their topics and its head. Triggers in the database refuse to change or remove an entry."""
 
 from __future__ import annotations
 
@@ -23,6 +23,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind}"
+
+
+class Topic(models.Model):
+    """One topic of one entry (đối tượng của dòng nhật ký), so that what happened to one thing is found by an index.
+
+    The topics stand in the entry too, under its hash; these rows repeat them, and `journal verify` compares both.
+    """
+
+    pk = models.CompositePrimaryKey("topic", "entry")
+    topic = models.CharField(max_length=80)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="touched", db_index=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(topic=""), name="journal_topic_is_named")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.topic}"
 
 
 class Head(models.Model):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.folding import sort_key
 from dienhong.foundation.journal import chain
 from dienhong.foundation.journal.events import NO_CODES, Says, kind_of, namer_for
-from dienhong.foundation.journal.models import Entry, Head
+from dienhong.foundation.journal.models import Entry, Head, Topic
 from dienhong.foundation.refusal import Refusal
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -125,12 +125,7 @@ def entries(
     if until is not None:
         found = found.filter(at__lt=until)
     if topic:
-        found = found.filter(
-            Q(topics=topic)
-            | Q(topics__startswith=f"{topic} ")
-            | Q(topics__endswith=f" {topic}")
-            | Q(topics__contains=f" {topic} ")
-        )
+        found = found.filter(touched__topic=topic)  # at most one row for each entry, so none comes twice
     return found
 
 
@@ -170,6 +165,8 @@ def _lines() -> Iterator[chain.Line]:
 
 
 def breaks() -> list[chain.Break]:
-    """Where the journal does not hold; empty when it does."""
+    """Where the journal does not hold, its rows of topics included; empty when it does."""
     head = Head.objects.get(pk=1)
-    return list(chain.breaks(_lines(), (head.number, head.hash)))
+    lines = Entry.objects.order_by("number").values_list("number", "topics").iterator(chunk_size=2000)
+    rows = Topic.objects.order_by("entry_id").values_list("entry_id", "topic").iterator(chunk_size=2000)
+    return [*chain.breaks(_lines(), (head.number, head.hash)), *chain.topic_breaks(lines, rows)]
