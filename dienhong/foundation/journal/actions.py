@@ -63,7 +63,7 @@ def record(event: Event, *, actor: Actor, at: dt.datetime) -> int:
 
 
 def _list_under(topics: tuple[str, ...], number: int) -> None:
-    """A row for each topic. One plain statement: building model objects for them made every act a third dearer."""
+    """A row for each topic, in one plain statement: every act of the office passes here."""
     rows = [word for topic in dict.fromkeys(topics) for word in (topic, number)]
     if not rows:
         return
