@@ -188,8 +188,21 @@ def ties(b: Bench) -> Any:
     return sorted(said), one.needs.count() + other.needs.count()
 
 
+def rings(b: Bench) -> Any:
+    """Two chains of two; each of these ties is harmless alone, shares no task with the other, and both close a ring."""
+    first, second, third, fourth = (b.task() for _ in range(4))
+
+    def tie(task: Any, needed: Any) -> None:
+        b.actions.add_dependency(actor=b.keeper, task_id=task.pk, needed_id=needed.pk, at=b.at)
+
+    tie(first, second)
+    tie(third, fourth)
+    said = together(lambda: tie(second, third), lambda: tie(fourth, first))
+    return sorted(said), sum(task.needs.count() for task in (first, second, third, fourth))
+
+
 CASES = (
-    edits, confirmed_and_extended, decisions, requests, imports, hand_overs, adoptions, turns, ties,
+    edits, confirmed_and_extended, decisions, requests, imports, hand_overs, adoptions, turns, ties, rings,
 )  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _t
 
 from dienhong.desks import formats
 from dienhong.desks.door import Visit
+from dienhong.foundation.access.actor import may
 from dienhong.meetings.models import Session
 from dienhong.people.models import Person
 from dienhong.people.queries import names_of_bodies, term_on
 from dienhong.records.queries import session_code
-from dienhong.work.models import Line, Programme, TaskGroup
+from dienhong.work.models import Line, Programme, ProgrammeState, TaskGroup
 from dienhong.work.queries import Filter
-from dienhong.work.rights import lines_seen
+from dienhong.work.rights import ADOPT, lines_seen
 
 KEPT = ("programme", "line", "group", "body", "person", "state", "key", "since", "until", "q", "sort", "as_of")
 SORTS = {"place": ("programme_id", "place", "pk"), "due": ("due", "place", "pk"), "-due": ("-due", "place", "pk")}
@@ -108,6 +109,16 @@ def programmes_seen(request: Visit) -> list[Programme]:
     """The programmes of the lines this person sees, the newest first."""
     lines = lines_seen(request.actor, request.day)
     return list(Programme.objects.filter(line__in=lines).exclude(state="merged").select_related("body"))
+
+
+def takes_over(request: Visit, programme: Programme | None) -> Programme | None:
+    """The draft of a later year that takes over what this adopted programme leaves unfinished, for who may do it."""
+    if programme is None or programme.state != ProgrammeState.ADOPTED:
+        return None
+    if not may(request.actor, ADOPT, on=request.day).allowed:
+        return None
+    later = Programme.objects.filter(line=programme.line, body=programme.body_id, year__gt=programme.year)
+    return later.filter(state=ProgrammeState.DRAFT).order_by("year", "pk").first()
 
 
 def openings() -> dict[str, dt.date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +34,7 @@ class Row:
     source: str
     mark: str
     entered: bool
+    place: int = 0  # its source among the sources of the page, from 1
 
 
 def rows(year: int) -> list[Row]:
@@ -57,6 +58,12 @@ def rows(year: int) -> list[Row]:
     return found
 
 
+def with_sources(found: list[Row]) -> tuple[list[Row], list[str]]:
+    """The days, each with the place of its source, and the sources, each once."""
+    sources = list(dict.fromkeys(row.source for row in found))
+    return [replace(row, place=sources.index(row.source) + 1) for row in found], sources
+
+
 @require_http_methods(["GET", "POST"])
 def page(request: Visit) -> HttpResponse:
     """The days off of a year; who keeps them enters what is announced."""
@@ -76,8 +83,9 @@ def page(request: Visit) -> HttpResponse:
 
     if request.method == "POST" and tried(form, act):
         return redirect(f"{reverse('programme:office_days')}?year={form.cleaned_data['since'].year}")
+    found, sources = with_sources(rows(year))
     context = {
-        "year": year, "rows": rows(year), "announced": working.announced(year), "keep": keep, "form": form,
+        "year": year, "rows": found, "sources": sources, "announced": working.announced(year), "keep": keep, "form": form,
         "tab": "calendar",
     }  # fmt: skip
     return render(request, "programme/office_days.html", context, status=422 if form.is_bound else 200)

@@ -69,6 +69,7 @@ def programme(request: Visit, programme_id: int) -> HttpResponse:
         "unclear": shown.rows(unclear[:50], day),
         "drafts": row.drafts.all(),
         "adjusted": len(adjustments(row)),
+        "takes_over": asking.takes_over(request, row),
         "sessions": sorted((session, known[session]) for session in unsettled if session in known),
         "add": may(request.actor, rights.ADD, on=day, within=rights.reach(row.body_id, day)),
         "adopt": may(request.actor, rights.ADOPT, on=day),
@@ -158,7 +159,8 @@ def carry(request: Visit, programme_id: int) -> HttpResponse:
     row = fetch_programme(request, programme_id)
     require(request.actor, rights.ADOPT, at=request.at)
     earlier = Programme.objects.filter(line=row.line, year__lt=row.year, state=ProgrammeState.ADOPTED)
-    form = ChooseProgrammes(request.POST or None, of=earlier)
+    named = [key for key in request.GET.getlist("from") if key.isdigit()]
+    form = ChooseProgrammes(request.POST or None, of=earlier, initial={"chosen": named})
     form.fields["chosen"].label = _t("Earlier programmes")
     count = [0]
 

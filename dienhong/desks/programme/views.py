@@ -55,7 +55,7 @@ def mine(request: Visit) -> HttpResponse:
         ("late", _t("Overdue"), [t for t in found if t.due and t.due < day]),
         ("today", _t("Today"), [t for t in found if t.due == day]),
         ("week", _t("This week"), [t for t in found if t.due and day < t.due <= sunday]),
-        ("later", _t("Later"), [t for t in found if t.due is None or t.due > sunday]),
+        ("later", _t("After this week"), [t for t in found if t.due is None or t.due > sunday]),
     ]
     confirm = queries.to_confirm(person).select_related(*shown.WITH)[:50] if person else []
     asked = queries.to_decide(person).select_related("task", "asked_by")[:50] if person else []
@@ -135,6 +135,7 @@ def _narrowing(request: Visit, asked: asking.Asked, day: dt.date) -> dict[str, A
         "said": asking.said(asked, day),
         "programmes": programmes,
         "programme": chosen,
+        "takes_over": asking.takes_over(request, chosen),
         "units": sorted(names.items(), key=lambda row: row[1]),
         "states": [(state, shown.state_words(state)) for state in (*[one.value for one in State], "asked")],
         "lines": [(line, Line(line).label) for line in rights.lines_seen(request.actor, request.day)],

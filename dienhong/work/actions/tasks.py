@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation.access.actor import Actor, require
@@ -271,9 +271,21 @@ def assign_task(*, actor: Actor, task_id: int, at: dt.datetime) -> Task:
     return task
 
 
+def _one_tie_at_a_time() -> None:
+    """Until the end of this transaction nobody else ties tasks together.
+
+    A circle is closed by ties that need not share a task, so locks on the two tasks do not keep it open. SQLite has one
+    writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('work.dependencies', 0))")
+
+
 @transaction.atomic
 def add_dependency(*, actor: Actor, task_id: int, needed_id: int, at: dt.datetime) -> None:
     """Let a task wait for another one (đặt phụ thuộc). Raises GoesInACircle, NoSuchTask."""
+    _one_tie_at_a_time()
     both = {key: _locked(actor, key, at) for key in sorted({task_id, needed_id})}  # in one order, whoever comes first
     task, needed = both[task_id], both[needed_id]
     if not rights.does(actor, task):

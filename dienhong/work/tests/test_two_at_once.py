@@ -46,4 +46,6 @@ def test_nothing_is_lost_when_two_act_at_once(database_url: str, tmp_path: Path)
     always("turns", [["ok", "ok", "ok"], [2]])
     # two tasks never wait for each other
     always("ties", [["GoesInACircle", "ok"], 1])
+    # nor in a ring that two ties of other tasks would close together
+    always("rings", [["GoesInACircle", "ok"], 3])
     assert found["breaks"] == 0
