@@ -148,6 +148,19 @@ def heirs(body_id: int, day: dt.date) -> list[int]:
     return found
 
 
+def forebears(bodies: Iterable[int], day: dt.date) -> set[int]:
+    """These bodies, and those that they took over from up to that day: what `heirs` says, read backwards."""
+    earlier: dict[int, list[int]] = {}
+    for before, later in Succession.objects.filter(day__lte=day).values_list("before_id", "after_id"):
+        earlier.setdefault(later, []).append(before)
+    found = set(bodies)
+    wave = list(found)
+    while wave:
+        wave = [before for one in wave for before in earlier.get(one, []) if before not in found]
+        found |= set(wave)
+    return found
+
+
 def body(code: str) -> Body:
     """The body with this code. Raises Body.DoesNotExist."""
     return Body.objects.get(code=code)

@@ -109,6 +109,8 @@ class _Sources:
 def _figures_table(shown: Iterable[Figure], facts: Facts, sources: _Sources) -> Piece:
     years = [str(facts.year - 1)] if facts.before else []
     now = str(facts.year) if facts.whole_year else _t("Number")
+    if years and not facts.whole_year:
+        years = [_t("Same period of %(year)s") % {"year": facts.year - 1}]
     rows = [[_t("Row no."), _t("Figure"), *years, now, _t("Counted from"), _t("Source")]]
     for at, figure in enumerate(shown, start=1):
         then = facts.before.get(figure.key)

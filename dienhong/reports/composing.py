@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.journal.queries import last_number
-from dienhong.people.queries import names_of_bodies
+from dienhong.people.models import BodyKind
+from dienhong.people.queries import bodies_on, names_of_bodies
 from dienhong.records.queries import in_language, vietnamese
-from dienhong.records.rules import year_scope
 from dienhong.reports import absorbing, drafting, rules, wording
 from dienhong.reports.annexing import finish
 from dienhong.reports.document import HOLDS, KEPT, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
@@ -24,6 +24,8 @@ from dienhong.work.models import Line
 
 NATIONAL = "QUỐC HỘI"
 OFFICE = "VĂN PHÒNG QUỐC HỘI"
+#: Party documents end their symbol in another way than those of the administration.
+SYMBOLS = {Line.ADMINISTRATION: "BC-VPQH", Line.PARTY: "BC/ĐU", Line.UNION: "BC-CĐVPQH"}
 
 
 def facts_of(report: Report, today: dt.date) -> Facts:
@@ -33,10 +35,16 @@ def facts_of(report: Report, today: dt.date) -> Facts:
 
 
 # -- from the record alone --------------------------------------------------------------------------------------------
-def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Paper:
-    """The year report that the record itself can write, when nobody has drafted one."""
-    facts = Facts(scope=year_scope(year), year=year, today=today, line=line)
-    said, then = wording.period_names("year", year), wording.next_names("year", year)
+def drafted_paper(
+    year: int, today: dt.date, line: str = "administration", *, kind: str = "year", part: str = ""
+) -> Paper:
+    """The report that the record itself can write of a period, when nobody has drafted one.
+
+    Raises the refusal of records for a session or term that nothing is called by.
+    """
+    facts = Facts(scope=scope_of_period(kind, year, part, today), year=year, today=today, line=line)
+    said, then = wording.names_of_period(kind, year, part)
+    issuer, name = _issuer(line, facts.scope.until)
     chapters = []
     for place in rules.layout(line, said, then):
         chapter = Chapter(place.number, in_language(place.vietnamese, place.english), place.key)
@@ -46,7 +54,7 @@ def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Pa
             if not chapter.pieces:
                 chapter.pieces.append(Piece("lack", [Span(drafting.lack(place.key, facts))]))
         chapters.append(chapter)
-    title = title_of("year", said, then)
+    title = title_of(kind, said, then)
     return finish(
         facts,
         Paper(
@@ -54,10 +62,11 @@ def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Pa
             kind=_t("REPORT"),
             title=title,
             period=in_language(*said),
-            issuer=[NATIONAL, OFFICE],
-            number="Số:      /BC-VPQH",
-            place_day=wording.place_and_day("Hà Nội", None, year),
-            opening=[Piece("paragraph", [Span(_opening(_t("The Office of the National Assembly"), said, then))])],
+            issuer=issuer,
+            number=_numbered("", SYMBOLS[Line(line)], line),
+            line=line,
+            place_day=wording.place_and_day("Hà Nội", None, min(year, today.year)),
+            opening=[Piece("paragraph", [Span(_opening(name, said, then))])],
             chapters=chapters,
             annexes=[],
             recipients=[],
@@ -67,6 +76,19 @@ def drafted_paper(year: int, today: dt.date, line: str = "administration") -> Pa
             day=today.isoformat(),
         ),
     )
+
+
+#: The kind of body whose report each line is, where it is not the Office's own.
+REPORTING = {Line.PARTY: BodyKind.PARTY, Line.UNION: BodyKind.UNION}
+
+
+def _issuer(line: str, on: dt.date) -> tuple[list[str], str]:
+    """Who issues a report of this line that nobody drafted: the lines of the heading, and the name in a sentence. Of
+    the Party and the union it is the body of that kind in the register, where there is one."""
+    found = bodies_on(on, kinds=[REPORTING[Line(line)]]) if line != Line.ADMINISTRATION else []
+    if found:
+        return [found[0].name.upper()], found[0].name
+    return [NATIONAL, OFFICE], _t("The Office of the National Assembly")
 
 
 def title_of(kind: str, said: tuple[str, str], then: tuple[str, str]) -> str:
@@ -136,8 +158,12 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
 
 def _number(report: Report) -> str:
     """Number and symbol as the line writes them: Số: 01/BC-VPQH, and of the Party's papers Số 01-BC/ĐU."""
-    number = report.number or "    "
-    return f"Số {number}-{report.symbol}" if report.line == Line.PARTY else f"Số: {number}/{report.symbol}"
+    return _numbered(report.number, report.symbol, report.line)
+
+
+def _numbered(number: str, symbol: str, line: str) -> str:
+    number = number or "    "
+    return f"Số {number}-{symbol}" if line == Line.PARTY else f"Số: {number}/{symbol}"
 
 
 def _chapters(report: Report, facts: Facts) -> tuple[list[Chapter], list[Section]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from dienhong.records.claims.rules import Verdict
 from dienhong.records.rules import Figure
 from dienhong.reports import wording
-from dienhong.reports.live import Facts
+from dienhong.reports.live import LISTED, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,56 @@ def _has(facts: Facts, key: str) -> bool:
     return figure is not None and (figure.value is not None or bool(figure.at_least))
 
 
+def _none(facts: Facts, key: str) -> bool:
+    """Whether the record knows that there was none."""
+    figure = facts.figures().get(key)
+    return figure is not None and figure.known and figure.value == 0
+
+
 def _rows(facts: Facts, key: str) -> bool:
     figure = facts.figures().get(key)
     return figure is not None and bool(figure.rows)
 
 
+def _table(facts: Facts, key: str, caption: str) -> Iterator[Drafted]:
+    """The rows of a figure as a table, where they are few enough for the text: the annex has the others."""
+    figure = facts.figures().get(key)
+    if figure is not None and 0 < len(figure.rows) <= LISTED:
+        yield Drafted("table", f"{{{{table:{key}}}}}", caption)
+
+
 def _against(facts: Facts, key: str) -> str:
-    """The comparison with the year before, as a clause; "" when one of the two is not known."""
+    """The comparison with the year before, or the same part of it; "" when one of the two is not known."""
     now, then = facts.figures().get(key), facts.before.get(key)
     if now is None or then is None or not (now.known and then.known):
         return ""
     assert now.value is not None
     assert then.value is not None
-    words = {"year": facts.year - 1, "before": f"{{{{figure:{key}|{facts.year - 1}}}}}"}
+    words = {"when": facts.before_name, "before": f"{{{{figure:{key}|{facts.before_code}}}}}"}
     if now.value == then.value:
-        return _t(", as many as in %(year)s") % words
+        return _t(", as many as in %(when)s") % words
     if now.value > then.value:
-        return _t(", more than in %(year)s (%(before)s)") % words
-    return _t(", fewer than in %(year)s (%(before)s)") % words
+        return _t(", more than in %(when)s (%(before)s)") % words
+    return _t(", fewer than in %(when)s (%(before)s)") % words
+
+
+def _one_session(facts: Facts) -> Iterator[Drafted]:
+    """The session that the report is about, and how long it worked."""
+    if not _rows(facts, "sessions"):
+        return
+    said = _t("The Office served {{list:sessions}}.")
+    if _has(facts, "sessions.working_days"):
+        said += " " + _t("It worked {{figure:sessions.working_days}} days.")
+    yield Drafted("paragraph", said)
 
 
 def assembly(facts: Facts) -> Iterator[Drafted]:
     """Sessions, laws, votes."""
-    if _has(facts, "sessions"):
+    if facts.scope.kind == "session":
+        yield from _one_session(facts)
+    elif _none(facts, "sessions"):
+        yield Drafted("paragraph", _t("No session of the National Assembly opened in the period."))
+    elif _has(facts, "sessions"):
         said = _t(
             "The Office served {{figure:sessions}} sessions of the National Assembly, {{figure:sessions.regular}} "
             "regular and {{figure:sessions.extraordinary}} extraordinary%(against)s: {{list:sessions}}."
@@ -62,14 +89,14 @@ def assembly(facts: Facts) -> Iterator[Drafted]:
         if _has(facts, "sessions.working_days"):
             said += " " + _t("They worked {{figure:sessions.working_days}} days.")
         yield Drafted("paragraph", said)
-        yield Drafted("chart", "{{chart:sessions}}", _t("Sessions of the National Assembly by year"))
+        if facts.whole_year or facts.scope.kind == "term":  # years beside a part of a year would mislead
+            yield Drafted("chart", "{{chart:sessions}}", _t("Sessions of the National Assembly by year"))
     if _has(facts, "laws"):
         said = _t("The National Assembly passed {{figure:laws}} laws%(against)s") % {"against": _against(facts, "laws")}
         if _has(facts, "resolutions"):
             said += _t("; resolutions: {{figure:resolutions}}")
         yield Drafted("paragraph", said + ".")
-    if _rows(facts, "laws"):
-        yield Drafted("table", "{{table:laws}}", _t("Laws passed"))
+    yield from _table(facts, "laws", _t("Laws passed"))
     if _rows(facts, "votes.laws.median"):
         words = _t(
             "Of the votes on whole laws whose share is published the median share of all deputies in favour is "
@@ -107,8 +134,7 @@ def standing_committee(facts: Facts) -> Iterator[Drafted]:
     others = [f for key, f in facts.figures().items() if key.startswith("reported.standing_committee.")]
     if others:
         yield Drafted("list", "\n".join(f"{f.label}: {{{{figure:{f.key}}}}}" for f in others if f.value is not None))
-    if _rows(facts, "standing_committee.recorded"):
-        yield Drafted("table", "{{table:standing_committee.recorded}}", _t("Meetings of the Standing Committee"))
+    yield from _table(facts, "standing_committee.recorded", _t("Meetings of the Standing Committee"))
 
 
 def deputies(facts: Facts) -> Iterator[Drafted]:
@@ -153,6 +179,8 @@ def key_tasks(facts: Facts) -> Iterator[Drafted]:
 def leadership(facts: Facts) -> Iterator[Drafted]:
     """The sum of the period in one paragraph, and how its programme was done."""
     yield from programme(facts)
+    if facts.scope.kind == "session" or _none(facts, "sessions"):
+        return
     if not (_has(facts, "sessions") and _has(facts, "standing_committee.meetings")):
         return
     yield Drafted(
@@ -183,27 +211,35 @@ def strengths(facts: Facts) -> Iterator[Drafted]:
         yield Drafted("list", "\n".join(f"{{{{claim:{key}}}}}" for key in list(proven.values())[:SAID]))
     pairs = [(now, then) for now, then in _compared(facts) if now.group != "reported"]
     if pairs:
-        year = facts.year
-        head = f"{_t('Figure')} | {year - 1} | {year} | {_t('Difference')}"
-        rows = [head]
+        then_and_now = f"{facts.year - 1} | {facts.year}"
+        if not facts.whole_year:
+            then_and_now = f"{_t('Same period of %(year)s') % {'year': facts.year - 1}} | {_t('This period')}"
+        rows = [f"{_t('Figure')} | {then_and_now} | {_t('Difference')}"]
         for now, then in pairs:
             assert now.value is not None
             assert then.value is not None
             change = now.value - then.value
             shown = wording.number(change, 2 if now.share else None)
             sign = f"+{shown}" if change > 0 else shown
-            rows.append(f"{now.label} | {{{{figure:{now.key}|{year - 1}}}}} | {{{{figure:{now.key}}}}} | {sign}")
-        yield Drafted("table", "\n".join(rows), _t("Compared with the year before"))
+            rows.append(
+                f"{now.label} | {{{{figure:{now.key}|{facts.before_code}}}}} | {{{{figure:{now.key}}}}} | {sign}"
+            )
+        caption = _t("Compared with the year before")
+        if not facts.whole_year:
+            caption = _t("Compared with the same period of the year before")
+        yield Drafted("table", "\n".join(rows), caption)
 
 
 def limits(facts: Facts) -> Iterator[Drafted]:
     """What the record lacks: limits of keeping it, which the report must not hide."""
     if _rows(facts, "tasks.overdue"):
         yield Drafted("paragraph", _t("Tasks that are late and not done: {{figure:tasks.overdue}}."))
-        yield Drafted("table", "{{table:tasks.overdue}}", _t("Late tasks"))
+        yield from _table(facts, "tasks.overdue", _t("Late tasks"))
     if facts.line != "administration":
         return
     lacking = [f for f in facts.figures().values() if f.value is None and f.group != "reported"]
+    if not facts.whole_year:  # of a part of a year, what the record knows in part: the annex says what else is lacking
+        lacking = [f for f in lacking if f.rows or f.at_least]
     if lacking:
         lines = [f"{f.label}: {'; '.join(f.missing) or _t('not known')}" for f in lacking]
         yield Drafted("paragraph", _t("Figures that the record does not prove and that are therefore not stated:"))
@@ -234,8 +270,8 @@ def draft(key: str, facts: Facts) -> list[Drafted]:
 
 def lack(key: str, facts: Facts) -> str:
     """What a section without anything says of itself."""
-    if key in ("key_tasks", "directions"):
+    if key == "key_tasks" and facts.whole_year:
         return _t("No programme of %(year)s is in the record.") % {"year": facts.year + 1}
-    if key in ("proposals", "causes", "lessons", "solutions"):
+    if key in ("key_tasks", "directions", "proposals", "causes", "lessons", "solutions"):
         return _t("To be written by the unit; the record does not judge.")
     return _t("The record of this office holds nothing of this matter yet.")

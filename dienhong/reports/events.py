@@ -351,3 +351,53 @@ class YearTurned(_OfConference):
     moved: int
     waiting: int
     dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechChanged(_OfConference):
+    kind: ClassVar[str] = "reports.SpeechChanged"
+    says: ClassVar[Says] = _("{actor} changed “{was}” of “{conference}”, now “{title}”")
+    was: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRemoved(_OfConference):
+    kind: ClassVar[str] = "reports.SpeechRemoved"
+    says: ClassVar[Says] = _("{actor} took “{title}” out of “{conference}”: {reason}")
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionChanged(_OfConference):
+    kind: ClassVar[str] = "reports.OpinionChanged"
+    says: ClassVar[Says] = _("{actor} corrected an opinion of {leader} at “{conference}”, which was “{was}”")
+    leader: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRemoved(_OfConference):
+    kind: ClassVar[str] = "reports.OpinionRemoved"
+    says: ClassVar[Says] = _("{actor} took out an opinion of {leader} at “{conference}”, “{was}”: {reason}")
+    leader: str
+    was: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionChanged(_OfConference):
+    kind: ClassVar[str] = "reports.ConclusionChanged"
+    says: ClassVar[Says] = _("{actor} changed conclusion {order} of “{conference}”, which was “{was}”")
+    order: int
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionRemoved(_OfConference):
+    kind: ClassVar[str] = "reports.ConclusionRemoved"
+    says: ClassVar[Says] = _("{actor} took conclusion {order} of “{conference}” out, “{was}”: {reason}")
+    order: int
+    was: str
+    reason: str

@@ -19,7 +19,7 @@ from dienhong.records.claims.rules import Verdict
 from dienhong.records.claims.spec import spec_of
 from dienhong.records.claims.telling import proof, sentence
 from dienhong.records.figures import figures
-from dienhong.records.queries import sessions_by_year
+from dienhong.records.queries import in_language, sessions_by_year
 from dienhong.records.rules import Figure, Scope, calendar_scope
 from dienhong.records.scopes import scope_of
 from dienhong.records.shelf import head, shelf
@@ -87,9 +87,24 @@ class Facts:
         return self._found[scope]
 
     @property
+    def before_code(self) -> str:
+        """The period this one is held against (so với cùng kỳ): the year before, or the same half, quarter or month of
+        it. Empty for a session and a term, which have no like of the same length."""
+        if self.scope.kind not in ("year", "days") or self.scope.term is not None:
+            return ""
+        code = f"{self.year - 1}{self.scope.label[4:]}"
+        return code if calendar_scope(code) is not None else ""
+
+    @property
+    def before_name(self) -> str:
+        """What that period is called in a sentence."""
+        year = self.year - 1
+        return in_language(*wording.same_period(year, whole=self.whole_year))
+
+    @property
     def before(self) -> dict[str, Figure]:
-        """The figures of the year before; empty for a period that is not a year."""
-        return self.figures(str(self.year - 1)) if self.whole_year else {}
+        """The figures of the period this one is held against; empty where there is none."""
+        return self.figures(self.before_code) if self.before_code else {}
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -173,14 +188,17 @@ class Facts:
     def chart(self, token: Token) -> dict[str, Any]:
         """What a chart draws: its kind, its title and its values. Empty when the record has none."""
         if token.key == "sessions":
-            years = [one for one in sessions_by_year() if one.year <= self.year]
+            first, last = (
+                (self.scope.since.year, self.scope.until.year) if self.scope.kind == "term" else (0, self.year)
+            )
+            years = [one for one in sessions_by_year() if first <= one.year <= last]
             values = [[str(one.year), one.regular, one.extraordinary] for one in years[-8:]]
             return {
                 "kind": "stacked",
                 "title": _t("Sessions by year"),
                 "series": [_t("Regular"), _t("Extraordinary")],
                 "values": values,
-                "now": str(self.year),
+                "now": str(self.year) if self.scope.kind != "term" else "",
             } if values else {}  # fmt: skip
         figure = self.figures(token.scope).get(token.key)
         rows = [row for row in figure.rows if row.value is not None] if figure else []

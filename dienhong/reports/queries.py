@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +11,7 @@ from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor, may
 from dienhong.foundation.folding import fold
 from dienhong.people.models import PostKind
-from dienhong.people.queries import holdings_on
+from dienhong.people.queries import forebears, heirs, holdings_on
 from dienhong.reports import rules
 from dienhong.reports.models import (
     OPEN_STATES,
@@ -105,10 +105,12 @@ def unfinished(report: Report) -> QuerySet[Task]:
 
 # -- contributions ----------------------------------------------------------------------------------------------------
 def units_of(person_id: int | None, day: dt.date) -> set[int]:
-    """The bodies in which this person holds a post on that day."""
+    """The bodies in which this person holds a post on that day, and those that these took over from: what a unit was
+    asked to write is asked of its heir."""
     if person_id is None:
         return set()
-    return set(holdings_on(day).filter(person_id=person_id).order_by().values_list("post__body_id", flat=True))
+    held = set(holdings_on(day).filter(person_id=person_id).order_by().values_list("post__body_id", flat=True))
+    return forebears(held, day)
 
 
 def owed_by(person_id: int | None, day: dt.date) -> QuerySet[Contribution]:
@@ -134,7 +136,8 @@ def contributions_of(person_id: int | None, day: dt.date) -> QuerySet[Contributi
 def to_tell(day: dt.date) -> dict[int, list[Contribution]]:
     """Whom to tell today of what their unit is asked to write, by the days of the rulebook, by person.
 
-    The person named for it hears of it as long as they hold a post in the unit, else the heads of the unit.
+    The person named for it hears of it as long as they hold a post in the unit, else the heads of the unit; of a unit
+    that was dissolved those of the one that took over from it.
     """
     first, last, again = FIRST.on(day), LAST.on(day), AGAIN.on(day)
     rows = Contribution.objects.filter(state__in=OWED, section__report__state__in=OPEN_STATES)
@@ -143,19 +146,24 @@ def to_tell(day: dt.date) -> dict[int, list[Contribution]]:
         for row in rows.select_related("section__report").order_by("due", "section__order")
         if rules.to_be_told(row.due, day, row.told_on, first, last, again)
     ]
+    takers = {unit: heirs(unit, day) for unit in {row.unit_id for row in due}}
     held: dict[int, list[tuple[str, int]]] = {}
-    for holding in holdings_on(day).filter(post__body_id__in={row.unit_id for row in due}):
+    for holding in holdings_on(day).filter(post__body_id__in={body for bodies in takers.values() for body in bodies}):
         held.setdefault(holding.post.body_id, []).append((holding.post.kind, holding.person_id))
     found: dict[int, list[Contribution]] = {}
     for row in due:
-        for person_id in _writers(row.person_id, held.get(row.unit_id, [])):
+        for person_id in _writers(row.person_id, [held.get(body, []) for body in takers[row.unit_id]]):
             found.setdefault(person_id, []).append(row)
     return found
 
 
-def _writers(named: int | None, held: list[tuple[str, int]]) -> list[int]:
-    """The one who is named, else the heads, else their deputies."""
-    if named is not None and any(person == named for _kind, person in held):
+def _writers(named: int | None, held: Sequence[list[tuple[str, int]]]) -> list[int]:
+    """The one who is named, else the heads, else their deputies: of the unit, or of the nearest heir that has any."""
+    if named is not None and any(person == named for posts in held for _kind, person in posts):
         return [named]
-    heads = [person for kind, person in held if kind == PostKind.HEAD]
-    return sorted(set(heads or [person for kind, person in held if kind == PostKind.DEPUTY_HEAD]))
+    for posts in held:
+        for wanted in (PostKind.HEAD, PostKind.DEPUTY_HEAD):
+            found = {person for kind, person in posts if kind == wanted}
+            if found:
+                return sorted(found)
+    return []

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor, Answer, Refused, may
 from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.clock import day_of
@@ -28,7 +29,7 @@ def require_line(actor: Actor, line: str, at: dt.datetime) -> None:
 
 
 #: So many days after they could last write here, what somebody was still typing is kept aside instead of being refused.
-KEPT_AFTER_LEAVING = 14
+KEPT_AFTER_LEAVING = rulebook.use("reports.kept_after_leaving_days", int, by="reports.rights.require_wrote_here")
 
 
 def reach(body_id: int, on: dt.date) -> tuple[int, ...]:
@@ -67,6 +68,6 @@ def require_own(actor: Actor, section: Section, at: dt.datetime) -> None:
 def require_wrote_here(actor: Actor, section: Section, at: dt.datetime) -> None:
     """Refuse whoever may not write here and could not a few days ago either: no post of theirs ended meanwhile."""
     answer = may_write(actor, section, day_of(at))
-    days = (day_of(at) - dt.timedelta(days=n) for n in range(1, KEPT_AFTER_LEAVING + 1))
+    days = (day_of(at) - dt.timedelta(days=n) for n in range(1, KEPT_AFTER_LEAVING.on(day_of(at)) + 1))
     if not answer.allowed and not any(may_write(actor, section, day).allowed for day in days):
         raise Refused(answer)

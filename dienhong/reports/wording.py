@@ -6,10 +6,12 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _t
 
-from dienhong.records.queries import vietnamese
+from dienhong.records.queries import session_code, session_name, vietnamese
 from dienhong.records.rules import Figure, Row, neat
+from dienhong.records.shelf import head, shelf
 
 if TYPE_CHECKING:
     from dienhong.reports.models import Report
@@ -31,9 +33,9 @@ def number_of(value: float) -> str:
 
 
 def small(value: Decimal | int | None) -> str:
-    """A number as official papers write it in a text: below 10 with a leading 0 in Vietnamese ("05 kỳ họp")."""
+    """A number as official papers write it in a text: from 1 to 9 with a leading 0 in Vietnamese ("05 kỳ họp")."""
     words = number(value)
-    return f"0{words}" if vietnamese() and words.isdigit() and len(words) == 1 else words
+    return f"0{words}" if vietnamese() and words.isdigit() and len(words) == 1 and words != "0" else words
 
 
 def percent(value: Decimal | None) -> str:
@@ -80,6 +82,11 @@ def day_in_words(value: dt.date) -> str:
     return f"{WEEKDAYS[value.weekday()]}, ngày {value.day:02d} tháng {month} năm {value.year}"
 
 
+def same_period(year: int, *, whole: bool) -> tuple[str, str]:
+    """What a report calls the like period of an earlier year (cùng kỳ), in Vietnamese and in English."""
+    return (f"năm {year}", f"{year}") if whole else (f"cùng kỳ năm {year}", f"the same period of {year}")
+
+
 NAMES = {
     "year": ("năm {year}", "{year}"),
     "half": ("6 tháng {which} năm {year}", "the {english} half of {year}"),
@@ -106,8 +113,23 @@ def period_names(kind: str, year: int, part: str = "", label: str = "") -> tuple
 
 def names_of(report: Report) -> tuple[tuple[str, str], tuple[str, str]]:
     """The names of a report's period and of the next one."""
-    said = period_names(report.kind, report.year, report.part)
-    return said, next_names(report.kind, report.year, report.part)
+    return names_of_period(report.kind, report.year, report.part)
+
+
+def names_of_period(kind: str, year: int, part: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The names of a period and of the next one; a session by the name it has in the record."""
+    label = _session_names(part) if kind == "session" else None
+    return label or period_names(kind, year, part), next_names(kind, year, part)
+
+
+def _session_names(code: str) -> tuple[str, str] | None:
+    """The session of this code in Vietnamese and in English (Kỳ họp thứ 6, Quốc hội khóa XV)."""
+    session = next((one for one in shelf(head()).sessions if session_code(one) == code), None)
+    if session is None:
+        return None
+    with translation.override("en"):
+        english = session_name(session)
+    return f"{session.label}, Quốc hội khóa {session.term.label}", english
 
 
 def next_names(kind: str, year: int, part: str = "") -> tuple[str, str]:

@@ -27,6 +27,17 @@ block = actions.add_block(actor=by, section_id=section.pk, kind="paragraph", tex
 print(block.pk)
 """
 
+ASK = (
+    PREPARE.rpartition("block = ")[0]
+    + """
+import datetime as dt
+asked = actions.ask_contribution(
+    actor=by, section_id=section.pk, unit=body("vu-thu-ky"), due=at.date() + dt.timedelta(days=9), at=at
+)
+print(asked.pk)
+"""
+)
+
 
 def sign_in(page: Any, office: Office) -> None:
     page.goto(f"{office.url}/sign-in/")
@@ -106,3 +117,32 @@ def test_a_conflict_shows_both_texts_in_place_and_leaves_no_draft(page: Any, liv
     page.get_by_role("button", name="Lưu nội dung này").click()
     page.wait_for_url(re.compile("/report/sections/"))
     assert page.get_by_text("Cả hai cùng viết.").is_visible()
+
+
+@pytest.fixture
+def asked(live_office: Office) -> str:
+    """The number of a contribution that the clerk's unit is asked for."""
+    words = [sys.executable, "-c", ASK]
+    done = subprocess.run(words, cwd=ROOT, env=live_office.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.split()[-1]
+
+
+def test_the_page_of_a_contribution_keeps_its_words_too_and_signing_in_does_not_drop_them(
+    page: Any, live_office: Office, asked: str
+) -> None:
+    sign_in(page, live_office)
+    address = f"{live_office.url}/report/contributions/{asked}/"
+    page.goto(address)
+    page.locator("#id_text").fill("Nội dung của Vụ.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Lưu khối này").click()
+    page.wait_for_url(re.compile("/sign-in/"))
+    page.get_by_role("button", name=re.compile("Trần Thị Khánh Vân")).click()
+    page.wait_for_url(re.compile(f"/report/contributions/{asked}/"))
+    page.get_by_role("button", name="Khôi phục nội dung chưa lưu").click()
+    check_accessibility(page)
+    page.get_by_role("button", name="Lưu khối này").click()
+    page.locator("#mine").get_by_text("Nội dung của Vụ.").wait_for()
+    assert page.locator("#id_text").input_value() == ""
+    assert not page.locator(".draft").is_visible(), "what is saved is no draft any more"

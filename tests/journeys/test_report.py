@@ -256,7 +256,7 @@ def test_a_year_report_from_its_layout_to_its_files(house: House, faults: Any) -
     collect(house, compiler, address, centre)
     approve_and_sign(house, compiler, house.person("anh.tuyet"), address)
     for way in ("docx", "pdf", "pptx", "json", "csv", "html"):
-        answer = compiler.request.get(f"{address}out.{way}")
+        answer = compiler.request.get(f"{address}out.{way}", timeout=60_000)  # drawing the slides takes a while
         assert answer.ok
         assert len(answer.body()) > 2000
     compiler.goto(f"{address}pictures")

@@ -14,6 +14,7 @@ from dienhong.desks.door import Visit
 from dienhong.desks.report import confer_forms as f
 from dienhong.desks.report.views import WAYS, read
 from dienhong.foundation.access.actor import may
+from dienhong.foundation.folding import sort_key
 from dienhong.people.queries import names_of_bodies
 from dienhong.reports import rights
 from dienhong.reports.models import Conference, ConferenceState, Invitation, Opinion, Speech
@@ -66,7 +67,7 @@ def conference(request: Visit, conference_id: int) -> HttpResponse:
             "speeches": [(one, names.get(one.unit_id or 0, "")) for one in row.speeches.all()],
             "opinions": opinions,
             "open_opinions": sum(one.state == Opinion.State.OPEN for one in opinions),
-            "leaders": sorted({one.leader for one in opinions}),
+            "leaders": sorted({one.leader for one in opinions}, key=sort_key),
             "leader": leader,
             "new_opinion": f.NewOpinion(initial={"leader": leader}),
             "conclusions": [(one, names.get(one.lead_id or 0, "")) for one in concluded],

@@ -4,7 +4,17 @@ from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.report import acts, collecting, confer_acts, confer_views, mending, picking, turn_acts, views
+from dienhong.desks.report import (
+    acts,
+    collecting,
+    confer_acts,
+    confer_views,
+    correct_acts,
+    mending,
+    picking,
+    turn_acts,
+    views,
+)
 
 PREFIX = "report/"
 app_name = "report"
@@ -70,6 +80,12 @@ urlpatterns = [
     path("invitations/<int:invitation_id>/came", confer_acts.came, name="came"),
     path("opinions/<int:opinion_id>/settle", confer_acts.settle, name="settle_opinion"),
     path("speeches/<int:speech_id>", confer_views.speech, name="speech"),
+    path("speeches/<int:speech_id>/change", correct_acts.change_speech, name="change_speech"),
+    path("speeches/<int:speech_id>/remove", correct_acts.remove_speech, name="remove_speech"),
+    path("opinions/<int:opinion_id>/change", correct_acts.change_opinion, name="change_opinion"),
+    path("opinions/<int:opinion_id>/remove", correct_acts.remove_opinion, name="remove_opinion"),
+    path("conclusions/<int:conclusion_id>/change", correct_acts.change_conclusion, name="change_conclusion"),
+    path("conclusions/<int:conclusion_id>/remove", correct_acts.remove_conclusion, name="remove_conclusion"),
     path("speeches/<int:speech_id>/move", confer_acts.move_speech, name="move_speech"),
 ]
 

@@ -27,6 +27,14 @@ from dienhong.reports.actions.conferring import (
     remove_programme_item,
     settle_opinion,
 )
+from dienhong.reports.actions.correcting import (
+    change_conclusion,
+    change_opinion,
+    change_speech,
+    remove_conclusion,
+    remove_opinion,
+    remove_speech,
+)
 from dienhong.reports.actions.inviting import (
     Guest,
     answer_invitation,
@@ -64,8 +72,11 @@ __all__ = [
     "ask_contribution",
     "call_conference",
     "capture_opinion",
+    "change_conclusion",
     "change_conference",
+    "change_opinion",
     "change_programme_item",
+    "change_speech",
     "comment",
     "conclude",
     "decide",
@@ -87,7 +98,10 @@ __all__ = [
     "remind_contribution",
     "remind_late",
     "remove_block",
+    "remove_conclusion",
+    "remove_opinion",
     "remove_programme_item",
+    "remove_speech",
     "reopen_report",
     "restore_block",
     "return_contribution",

@@ -16,13 +16,10 @@ from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body
 from dienhong.reports import drafting, events, rights, rules, wording
 from dienhong.reports.actions.writing import _written_block
-from dienhong.reports.composing import facts_of, title_of
+from dienhong.reports.composing import SYMBOLS, facts_of, title_of
 from dienhong.reports.live import scope_of_period
 from dienhong.reports.models import YEAR_FROM, YEAR_UNTIL, Report, ReportKind, Section
 from dienhong.work.models import Line
-
-#: Party documents end their symbol in another way than those of the administration.
-SYMBOLS = {Line.ADMINISTRATION: "BC-VPQH", Line.PARTY: "BC/ĐU", Line.UNION: "BC-CĐVPQH"}
 
 
 class NoSuchReport(Refusal):

@@ -13,6 +13,8 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from dienhong.foundation.access.actor import Refused
+from dienhong.foundation.files import store
+from dienhong.foundation.journal.models import Entry
 from dienhong.people import actions as people
 from dienhong.people.models import BodyKind
 from dienhong.reports import actions
@@ -177,6 +179,7 @@ def test_the_report_is_not_signed_while_an_opinion_is_open_and_its_annex_tells_e
     settle = actions.settle_opinion
     settle(actor=house.merger, opinion_id=said[0].pk, change=saved.version, answer="Đã bổ sung.", at=AT)
     settle(actor=house.merger, opinion_id=said[1].pk, answer="Do cấp có thẩm quyền.", at=AT)
+    house.leave_empty_out()
     actions.merge_report(actor=house.merger, report_id=house.report.pk, at=AT)
     actions.submit_report(actor=house.merger, report_id=house.report.pk, posts=[house.leader_post], at=AT)
     actions.decide(actor=house.leader, report_id=house.report.pk, approve=True, at=AT)
@@ -267,3 +270,63 @@ def test_the_notice_says_who_held_it_and_how_many_came(house: House, conference:
     assert "Đảng bộ cơ quan và Công đoàn Văn phòng tổ chức Hội nghị tổng kết công tác năm 2023." in words
     assert "Dự Hội nghị có 120 đại biểu." in words
     assert "Số: 12/TB-VPQH" in words
+
+
+# -- corrections ------------------------------------------------------------------------------------------------------
+def told(kind: str) -> str:
+    """What the journal keeps of the newest event of this kind."""
+    return str(Entry.objects.filter(kind=f"reports.{kind}").latest("number").facts)
+
+
+def test_a_speech_is_changed_keeps_its_file_and_is_taken_out_with_a_reason(
+    house: House, conference: Conference
+) -> None:
+    parts: dict[str, Any] = {"actor": house.merger, "at": AT}
+    digest = store().put(io.BytesIO(b"%PDF-1.4\n%%EOF\n"))
+    row = actions.add_speech(
+        conference_id=conference.pk, title="Chuyển đổi số", file=digest, file_name="a.pdf", **parts
+    )
+    changed = actions.change_speech(speech_id=row.pk, title="Chuyển đổi số tại kỳ họp", speaker="Ông A", **parts)
+    assert (changed.file, changed.file_name) == (digest, "a.pdf")
+    assert "Chuyển đổi số" in told("SpeechChanged")
+    with pytest.raises(Refused):
+        actions.remove_speech(speech_id=row.pk, reason="Đơn vị rút", actor=house.expert, at=AT)
+    actions.remove_speech(speech_id=row.pk, reason="Đơn vị rút", **parts)
+    assert not conference.speeches.exists()
+    assert "Đơn vị rút" in told("SpeechRemoved")
+
+
+def test_the_words_of_an_opinion_are_corrected_until_it_is_settled(house: House, conference: Conference) -> None:
+    parts: dict[str, Any] = {"actor": house.merger, "at": AT}
+    row = actions.capture_opinion(conference_id=conference.pk, leader="Chủ tịch", said="Quy chuẩn hoá", **parts)
+    slip = actions.capture_opinion(conference_id=conference.pk, leader="Chủ tịch", said="Ghi nhầm", **parts)
+    actions.change_opinion(opinion_id=row.pk, leader="Chủ tịch Quốc hội", said="Quy chuẩn hóa mọi quy trình", **parts)
+    assert "Quy chuẩn hoá" in told("OpinionChanged"), "the words before stay in the journal"
+    actions.remove_opinion(opinion_id=slip.pk, reason="Ghi hai lần", **parts)
+    assert "Ghi nhầm" in told("OpinionRemoved")
+    actions.settle_opinion(opinion_id=row.pk, answer="Đã có trong phương hướng.", **parts)
+    with pytest.raises(NotNow):
+        actions.change_opinion(opinion_id=row.pk, leader="Chủ tịch Quốc hội", said="Khác", **parts)
+    with pytest.raises(NotNow):
+        actions.remove_opinion(opinion_id=row.pk, reason="Không cần nữa", **parts)
+    assert [one.said for one in conference.opinions.all()] == ["Quy chuẩn hóa mọi quy trình"]
+
+
+def test_conclusions_are_changed_and_numbered_anew_until_the_notice_is_issued(
+    house: House, conference: Conference
+) -> None:
+    parts: dict[str, Any] = {"actor": house.merger, "at": AT}
+    first, second = (
+        actions.add_conclusion(conference_id=conference.pk, text=text, **parts) for text in ("Một việc", "Hai việc")
+    )
+    actions.change_conclusion(
+        conclusion_id=second.pk, text="Hai việc lớn", lead=house.cast.secretariat, due=HELD, key=True, **parts
+    )
+    assert "Hai việc" in told("ConclusionChanged")
+    actions.remove_conclusion(conclusion_id=first.pk, reason="Trùng với nghị quyết", **parts)
+    assert [(one.order, one.text, one.key) for one in conference.conclusions.all()] == [(1, "Hai việc lớn", True)]
+    actions.conclude(
+        actor=house.merger, conference_id=conference.pk, number="3", signer_post="TL. CHỦ NHIỆM", signer_name="A", at=AT
+    )
+    with pytest.raises(NotNow):
+        actions.change_conclusion(conclusion_id=second.pk, text="Muộn", **parts)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dienhong.foundation.access.actor import Refused
-from dienhong.people.models import Person
+from dienhong.people import actions as people
+from dienhong.people.models import Holding, Person
 from dienhong.people.queries import actor_of
 from dienhong.reports import actions, rules
 from dienhong.reports.actions.approving import StillEmpty
@@ -229,6 +230,19 @@ def test_the_account_of_the_named_writer_is_told_while_they_hold_a_post_in_the_u
     head = Person.objects.get(account=house.cast.keeper)
     assert set(to_tell(DAY)) == {head.pk}
     assert actor_of(house.cast.keeper).person_id == head.pk
+
+
+def test_what_a_merged_unit_still_owes_is_asked_of_the_unit_that_took_over(house: House) -> None:
+    row = asked(house)
+    heir = Person.objects.get(account=house.cast.keeper)
+    assert heir.pk not in to_tell(DAY)
+    assert not owed_by(heir.pk, DAY).exists()
+    people.record_succession(
+        actor=BY, before=house.cast.secretariat, after=house.cast.digital, day=DAY - dt.timedelta(days=1), at=AT
+    )
+    assert list(owed_by(heir.pk, DAY)) == [row]
+    Holding.objects.filter(post__body=house.cast.secretariat).update(until=DAY - dt.timedelta(days=1))
+    assert set(to_tell(DAY)) == {heir.pk}
 
 
 @given(st.integers(-40, 40), st.integers(0, 40), st.integers(2, 9), st.integers(1, 9))

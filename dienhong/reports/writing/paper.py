@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _t
@@ -20,6 +21,8 @@ from dienhong.work.models import Line
 WIDEST, HIGHEST = 150.0, 190.0
 #: The heading of the Party's papers, where those of the State bear the nation and its motto.
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+#: So many letters of a title stand in one line.
+LONG = 66
 Photograph = Callable[[str], bytes]
 
 
@@ -42,7 +45,7 @@ def to_pdf(paper: Paper) -> bytes:
 def sheet(paper: Paper) -> Sheet:
     """The report laid out as an administrative document with its annexes."""
     writer = _Writer()
-    blocks = [Block(Style.KIND, [Run(paper.kind)]), Block(Style.TITLE, [Run(paper.title)])]
+    blocks = [Block(Style.KIND, [Run(paper.kind)]), Block(Style.TITLE, [Run(broken(paper.title))])]
     for piece in paper.opening:
         blocks += writer.piece(piece)
     for chapter in paper.chapters:
@@ -62,6 +65,11 @@ def sheet(paper: Paper) -> Sheet:
         signature=Signature(recipients=recipients, above=paper.signer, name=[paper.name] if paper.name else []),
         appendices=[writer.annex(chapter) for chapter in paper.annexes],
     )
+
+
+def broken(title: str) -> str:
+    """A title of two lines broken where its sense divides: its results above, the directions of the next below."""
+    return re.sub(r" (?=và phương hướng|and directions)", "\n", title, count=1) if len(title) > LONG else title
 
 
 def ended(lines: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from dienhong.foundation.files import NoSuchFile
 from dienhong.reports import wording
 from dienhong.reports.document import HOLDS, Paper, Piece, chart_in_words
 from dienhong.reports.writing import charts
-from dienhong.reports.writing.paper import fitted, photograph
+from dienhong.reports.writing.paper import broken, fitted, photograph
 
 #: Figures that open the picture report, when the record proves them.
 HEADLINES = (
@@ -55,7 +55,7 @@ class Slide:
 
 def slides(paper: Paper) -> list[Slide]:
     """The slides of a report in order: its title, the main numbers, then each section that has something to show."""
-    found = [Slide("title", paper.title, under=paper.issuer[-1] if paper.issuer else "")]
+    found = [Slide("title", broken(paper.title), under=paper.issuer[-1] if paper.issuer else "")]
     numbers = main_numbers(paper)
     if numbers:
         found.append(Slide("numbers", _t("The period in numbers"), numbers=numbers))

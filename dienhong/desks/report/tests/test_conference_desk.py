@@ -137,3 +137,36 @@ def test_the_programmes_of_next_year_are_shown_by_line_to_those_who_see_the_line
     seen = client_of(house.workers.expert).get(url).content.decode()
     assert "Của Văn phòng" in seen
     assert "Của Đảng bộ" not in seen
+
+
+def test_speeches_opinions_and_conclusions_are_corrected_through_their_pages(
+    merger: Client, house: House, conference: Conference
+) -> None:
+    url = f"/report/conferences/{conference.pk}/"
+    done(merger.post(f"{url}speech", {"title": "Tham luận", "text": "Nội dung"}))
+    done(merger.post(f"{url}opinion", {"leader": "Chủ tịch Quốc hội", "said": "Quy chuẩn hoá"}))
+    done(merger.post(f"{url}conclusion", {"text": "Một việc", "due": "30/06/2024"}))
+    rows = (conference.speeches.get(), conference.opinions.get(), conference.conclusions.get())
+    pages = [
+        f"/report/{name}/{row.pk}/" for name, row in zip(("speeches", "opinions", "conclusions"), rows, strict=True)
+    ]
+    shown = merger.get(url).content.decode()
+    expert = client_of(house.workers.expert)
+    for page in pages:
+        assert f'href="{page}change"' in shown
+        assert f'href="{page}remove" data-confirm' in shown
+        assert expert.get(f"{page}change").status_code == expert.get(f"{page}remove").status_code == 403
+    assert "30/06/2024" in merger.get(f"{pages[2]}change").content.decode(), "what stands is in the form"
+    done(merger.post(f"{pages[0]}change", {"title": "Tham luận số 1", "text": "Nội dung"}))
+    done(merger.post(f"{pages[1]}change", {"leader": "Chủ tịch Quốc hội", "said": "Quy chuẩn hóa"}))
+    wrong = merger.post(f"{pages[2]}change", {"text": "Một việc lớn", "due": "31/02/2024"})
+    assert wrong.status_code == 422
+    assert "Một việc lớn" in wrong.content.decode(), "nothing typed is lost"
+    done(merger.post(f"{pages[2]}change", {"text": "Một việc lớn", "due": "31/07/2024"}))
+    shown = merger.get(url).content.decode()
+    for words in ("Tham luận số 1", "Quy chuẩn hóa", "Một việc lớn"):
+        assert words in shown
+    for page in pages:
+        assert merger.post(f"{page}remove", {"reason": ""}).status_code == 422
+        done(merger.post(f"{page}remove", {"reason": "Ghi nhầm lần này"}))
+    assert not any(found.exists() for found in (conference.speeches, conference.opinions, conference.conclusions))

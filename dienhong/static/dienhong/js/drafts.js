@@ -73,6 +73,14 @@ async function answersAgain(form) {
   tell(form, form.querySelector(".draft").dataset.backAgain);
 }
 
+async function letsIn(address) {
+  try {
+    return (await fetch(address, { redirect: "manual", cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
 async function save(form, key) {
   const body = new FormData(form);
   write(key, { ...typed(form), at: Date.now() });
@@ -85,8 +93,8 @@ async function save(form, key) {
     return;
   }
   if (answer.type === "opaqueredirect") {
-    // saved, or asked to sign in first: only the page behind it knows, so it decides whether the draft may go
-    sessionStorage.setItem("dienhong-sent", key);
+    // saved, or asked to sign in first: only whom the page behind it lets in has saved, and only then the draft may go
+    if (await letsIn(form.dataset.back)) write(key, null);
     location.assign(form.dataset.back);
     if (form.dataset.back.startsWith(location.pathname + "#")) location.reload();
     return;
@@ -113,10 +121,4 @@ function begin() {
   }
 }
 
-// a section that is shown to us after a save says that the office took it
-const sent = sessionStorage.getItem("dienhong-sent");
-if (sent && document.querySelector("[data-section]")) {
-  write(sent, null);
-  sessionStorage.removeItem("dienhong-sent");
-}
 begin();
