@@ -44,12 +44,14 @@ def year(year: int, line: str, language: str, **outs: Path | None) -> None:
     from dienhong.foundation import clock
     from dienhong.reports.composing import drafted_paper, paper_of, stale, unproven
     from dienhong.reports.models import Report
+    from dienhong.reports.writing import data
 
     today = clock.day_of(clock.now())
     with translation.override(language):
         kept = Report.objects.filter(kind="year", year=year, line=line).order_by("pk").first()
         click.echo(f"Reading the record of {year} ...", err=True)
-        paper = paper_of(kept, today) if kept else drafted_paper(year, today, line)
+        carried = frozenset().union(*(data.CARRIED.get(way, ()) for way in WAYS if outs[way] is not None))
+        paper = paper_of(kept, today, carried) if kept else drafted_paper(year, today, line, carried)
         for way in WAYS:
             path = outs[way]
             if path is not None:

@@ -187,9 +187,7 @@ def _row(
 def _content(row: Row, values: Mapping[str, str], programme: Programme, known: _Known) -> Content:
     body = _body(row, values.get("lead_body", ""), known)
     coordinating = [
-        found
-        for one in _names(values.get("coordinating", ""), known)
-        if (found := _body(row, one, known)) is not None
+        found for one in _names(values.get("coordinating", ""), known) if (found := _body(row, one, known)) is not None
     ]
     before = known.tasks.get(row.number)
     rule = ""
