@@ -92,7 +92,7 @@ def month(year: int, month: int, **how: Any) -> None:
     _report("month", year, str(month), **how)
 
 
-class _Code(click.ParamType):
+class _Code(click.ParamType[str]):
     """A code in the form of a session (XV-6, XV-BT2) or of a term (XV), in capitals."""
 
     def __init__(self, name: str, form: str, example: str) -> None:
@@ -132,6 +132,7 @@ def _report(kind: str, year: int | None, part: str, *, line: str, language: str,
     from dienhong.reports.live import scope_of_period
     from dienhong.reports.models import Report
     from dienhong.reports.wording import names_of_period
+    from dienhong.reports.writing import data
 
     today = clock.day_of(clock.now())
     with translation.override(language):
@@ -143,7 +144,11 @@ def _report(kind: str, year: int | None, part: str, *, line: str, language: str,
         found = Report.objects.filter(kind=kind, part=part, line=line).order_by("pk")
         kept = (found if kind in ("session", "term") else found.filter(year=year)).first()
         click.echo(f"Reading the record of {name} ...", err=True)
-        paper = paper_of(kept, today) if kept else drafted_paper(year, today, line, kind=kind, part=part)
+        carried = frozenset().union(*(data.CARRIED.get(way, ()) for way in WAYS if outs[way] is not None))
+        if kept:
+            paper = paper_of(kept, today, carried)
+        else:
+            paper = drafted_paper(year, today, line, carried, kind=kind, part=part)
         for way in WAYS:
             path = outs[way]
             if path is not None:

@@ -169,7 +169,7 @@ def plain(
         group=about.group,
         value=value,
         at_least=at_least,
-        rows=tuple(rows),
+        rows=rows if isinstance(rows, rules.ValuedRows) else tuple(rows),
         missing=tuple(missing),
         share=share,
         out_of=out_of,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation.facts import Mark
 from dienhong.records import rules
 from dienhong.records.books import Books, plain
-from dienhong.records.rules import Figure, Row
+from dienhong.records.rules import Figure, Row, ValuedRows
 from dienhong.records.task_definitions import PREFIXES
 from dienhong.records.task_rows import CountedTask
 from dienhong.work.rules import State
@@ -122,16 +122,17 @@ class _Maker:
 
     def share(self, suffix: str, held: Held, wanted: set[State]) -> Figure:
         """In a hundred of these tasks those in one of the wanted states; each row says 1 or 0."""
-        rows = [task.row.valued(ONE if state in wanted else NONE) for task, state in held]
-        value = rules.percent(len(_in(held, wanted)), len(held))
+        values = [ONE if state in wanted else NONE for _task, state in held]
+        rows = ValuedRows([task.row for task, _state in held], values)
+        value = rules.percent(values.count(ONE), len(held))
         return self._plain(suffix, value, rows, share=True)
 
     def median(self, suffix: str, done: Held) -> Figure:
         """The middle of the days from assignment to result; each row says its own."""
-        days = [(task, task.days_to_result()) for task, _state in done]
-        rows = [task.row.valued(Decimal(one)) for task, one in days if one is not None]
-        middle = rules.median([row.value for row in rows if row.value is not None])
-        return self._plain(suffix, middle, rows)
+        days = [(task.row, task.days_to_result()) for task, _state in done]
+        known = [(row, Decimal(one)) for row, one in days if one is not None]
+        values = [one for _row, one in known]
+        return self._plain(suffix, rules.median(values), ValuedRows([row for row, _one in known], values))
 
     def extensions(self, suffix: str, held: Held, books: Books) -> Figure:
         """How often the deadline of these tasks was put off by the day; one row each time."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from django.utils.translation import get_language
@@ -49,6 +49,15 @@ class Source:
     count: Callable[[Books], list[Figure]]
     kinds: frozenset[str]
     sees: str = ""  # what must be in the reader's sight; "" for everybody
+    work_only: bool = False  # it counts tasks and programmes alone: no entry about anything else changes it
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The journal as a source sees it: the same where nothing was done since that the source counts."""
+
+    seen: str
+    at: str = field(compare=False)
 
 
 TIMES = frozenset({"year", "term", "days"})
@@ -57,10 +66,11 @@ SOURCES: dict[str, Source] = {}
 
 
 def add_source(
-    name: str, keys: tuple[str, ...], count: Callable[[Books], list[Figure]], kinds: frozenset[str], sees: str = ""
-) -> None:
+    name: str, keys: tuple[str, ...], count: Callable[[Books], list[Figure]], kinds: frozenset[str], sees: str = "",
+    *, work_only: bool = False,
+) -> None:  # fmt: skip
     """Let this function count the figures with these keys, after those that are already there."""
-    SOURCES[name] = Source(name, keys, count, kinds, sees)
+    SOURCES[name] = Source(name, keys, count, kinds, sees, work_only)
 
 
 add_source("sessions", ("sessions",), counting.sessions, EVERYWHERE)
@@ -71,7 +81,8 @@ add_source("deputies", ("deputies",), counting_votes.deputies, TIMES)
 add_source("reported", ("reported",), counting.reported, frozenset({"year", "term", "session"}))
 add_source("bodies", ("body",), bodies.count, frozenset({"body"}))
 for _line, _name in counting_tasks.PREFIXES.items():
-    add_source(_name, (_name,), partial(counting_tasks.count, line=_line), TIMES | {"body"}, sees=_line)
+    _count = partial(counting_tasks.count, line=_line)
+    add_source(_name, (_name,), _count, TIMES | {"body"}, sees=_line, work_only=True)
 add_source("texts", ("texts",), counting_texts.count, TIMES, sees="texts")
 
 
@@ -128,11 +139,13 @@ def figure(key: str, scope: Scope, today: dt.date, at: str = "", sight: frozense
 
 def _of_source(name: str, scope: Scope, today: dt.date, at: str) -> tuple[Figure, ...]:
     language = get_language() or ""
+    work = shelf(at).work_at if SOURCES[name].work_only and at != EMPTY else ""
+    state = _State(work or at, at)
     if at == EMPTY:
-        return _counted_at.__wrapped__(name, scope, today, language, at)
-    return _counted_at(name, scope, today, language, at)
+        return _counted_at.__wrapped__(name, scope, today, language, state)
+    return _counted_at(name, scope, today, language, state)
 
 
 @lru_cache(maxsize=4096)
-def _counted_at(name: str, scope: Scope, today: dt.date, language: str, at: str) -> tuple[Figure, ...]:
-    return tuple(SOURCES[name].count(Books(scope, today, shelf(at))))
+def _counted_at(name: str, scope: Scope, today: dt.date, language: str, state: _State) -> tuple[Figure, ...]:
+    return tuple(SOURCES[name].count(Books(scope, today, shelf(state.at))))

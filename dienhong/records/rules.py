@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,35 @@ class Row:
         }
 
 
+class ValuedRows(Sequence[Row]):
+    """Rows each with a number of its own, written onto them when somebody opens them: most figures are only counted."""
+
+    __slots__ = ("_made", "_rows", "_values")
+
+    def __init__(self, rows: Sequence[Row], values: Sequence[Decimal]) -> None:
+        self._rows, self._values = rows, values
+        self._made: tuple[Row, ...] | None = None
+
+    def opened(self) -> tuple[Row, ...]:
+        """The rows with their numbers."""
+        if self._made is None:
+            self._made = tuple(row.valued(value) for row, value in zip(self._rows, self._values, strict=True))
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.opened())
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        return self.opened()[at]
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A published number for the same matter, with who stated it."""
@@ -170,7 +199,7 @@ class Figure:
     group: str
     value: Decimal | None
     at_least: Decimal | None
-    rows: tuple[Row, ...] = ()
+    rows: Sequence[Row] = ()
     missing: tuple[str, ...] = ()
     reported: tuple[Statement, ...] = ()
     basis: str = "rows"
@@ -195,8 +224,8 @@ class Figure:
         """The weakest mark among what the value rests on, "" when nothing carries one."""
         return weakest([s.mark for s in self.reported] if self.basis == "published" else [r.mark for r in self.rows])
 
-    def as_json(self) -> dict[str, Any]:
-        """The figure with its rows as a command prints it and a page gives it away."""
+    def as_json(self, *, rows: bool = True) -> dict[str, Any]:
+        """The figure with its rows as a command prints it and a page gives it away; without them its list is empty."""
         return {
             "key": self.key,
             "label": self.label,
@@ -209,7 +238,7 @@ class Figure:
             "basis": self.basis,
             "whole": self.known,
             "mark": self.mark,
-            "rows": [row.as_json() for row in self.rows],
+            "rows": [row.as_json() for row in self.rows] if rows else [],
             "missing": list(self.missing),
             "reported": [said.as_json() for said in self.reported],
         }

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from django.db.models import Q
 
-from dienhong.foundation.journal.models import Head
+from dienhong.foundation.journal.models import Entry, Head
 from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, Meeting, MeetingKind, MeetingState, Session, Vote
 from dienhong.people.models import Body, Term
 from dienhong.polls.models import PollState
@@ -16,6 +16,7 @@ from dienhong.records.task_rows import CountedTask, assigned_tasks
 from dienhong.work.models import DossierKind, Enactment, Programme, ProgrammeState
 
 EMPTY = "0" * 64  # the hash of a journal without entries
+WORK = "work."  # how the kinds of all entries begin that tell of tasks and programmes
 
 
 class Shelf:
@@ -71,9 +72,14 @@ class Shelf:
         return sorted(rows, key=lambda vote: (vote.poll.day or dt.date.max, vote.pk))
 
     @cached_property
+    def work_at(self) -> str:
+        """The hash of the newest entry about work: while it stays, so do tasks and programmes."""
+        return newest_of(WORK)
+
+    @cached_property
     def tasks(self) -> dict[str, dict[int, list[CountedTask]]]:
         """The tasks that were assigned, by line and year of count."""
-        return assigned_tasks()
+        return _tasks_at(self.work_at) if self.work_at else assigned_tasks()
 
     @cached_property
     def programme_years(self) -> dict[str, dict[int, dt.date]]:
@@ -103,9 +109,21 @@ def head() -> str:
     return Head.objects.values_list("hash", flat=True).get(pk=1)
 
 
+def newest_of(begins: str) -> str:
+    """The hash of the newest entry whose kind begins so, "" when there is none."""
+    found = Entry.objects.filter(kind__startswith=begins).order_by("-number").values_list("hash", flat=True)
+    return found.first() or ""
+
+
 def shelf(at: str) -> Shelf:
     """The rows as they are at this hash of the journal. An office without entries has nothing to keep them by."""
     return Shelf() if at == EMPTY else _kept(at)
+
+
+@lru_cache(maxsize=2)
+def _tasks_at(at: str) -> dict[str, dict[int, list[CountedTask]]]:
+    """The tasks as they are at this newest entry about work: there are many thousands, and most entries touch none."""
+    return assigned_tasks()
 
 
 @lru_cache(maxsize=2)

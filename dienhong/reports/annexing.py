@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -24,13 +24,22 @@ PROPOSED = 40
 ANNEX_ROWS = 60
 
 
-def finish(facts: Facts, paper: Paper) -> Paper:
-    """The paper with its figures, what it cites, and the annexes."""
+#: What a paper may carry beside what is printed, for open data and for the seal: rows of its figures, its claims.
+DATA = frozenset({"rows", "claims"})
+
+
+def finish(facts: Facts, paper: Paper, data: Collection[str] = DATA) -> Paper:
+    """The paper with its figures, what it cites, and the annexes.
+
+    `data` is which part of DATA it carries: a term's tasks are many thousands of rows, which no page shows.
+    """
     found = facts.figures()
     tokens = [token for span in paper.live() for token in rules.tokens_of(span.token)]
     paper.cited = list(dict.fromkeys(str(token) for token in tokens))
-    paper.figures = [_as_json(figure, facts.before.get(key)) for key, figure in found.items()]
-    paper.claims = [as_json(claim, facts.desk, rows=False) for claim in _claims(facts, tokens)]
+    rows_too = "rows" in data
+    paper.figures = [_as_json(figure, facts.before.get(key), rows=rows_too) for key, figure in found.items()]
+    if "claims" in data:
+        paper.claims = [as_json(claim, facts.desk, rows=False) for claim in _claims(facts, tokens)]
     cited = {token.key for token in tokens if not token.scope and token.kind != "claim"}
     shown = [figure for key, figure in found.items() if _shown(figure, facts.line) or key in cited]
     sources = _Sources()
@@ -69,8 +78,12 @@ def _claims(facts: Facts, tokens: Iterable[Token]) -> list[Claim]:
     return list(found.values())
 
 
-def _as_json(figure: Figure, before: Figure | None) -> dict[str, Any]:
-    return {**figure.as_json(), "before": plain_number(before.value) if before else None, "source": source_of(figure)}
+def _as_json(figure: Figure, before: Figure | None, *, rows: bool) -> dict[str, Any]:
+    return {
+        **figure.as_json(rows=rows),
+        "before": plain_number(before.value) if before else None,
+        "source": source_of(figure),
+    }
 
 
 def _marks_told() -> Piece:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
+from dienhong.foundation.journal.kept import Kept
 from dienhong.foundation.journal.queries import last_number
 from dienhong.people.models import BodyKind
 from dienhong.people.queries import bodies_on, names_of_bodies
 from dienhong.records.queries import in_language, vietnamese
 from dienhong.reports import absorbing, drafting, rules, wording
-from dienhong.reports.annexing import finish
+from dienhong.reports.annexing import DATA, finish
 from dienhong.reports.document import HOLDS, KEPT, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
 from dienhong.reports.live import Facts, scope_of_period
 from dienhong.reports.models import Block, BlockVersion, KeptValue, Report, Section
@@ -36,7 +37,13 @@ def facts_of(report: Report, today: dt.date) -> Facts:
 
 # -- from the record alone --------------------------------------------------------------------------------------------
 def drafted_paper(
-    year: int, today: dt.date, line: str = "administration", *, kind: str = "year", part: str = ""
+    year: int,
+    today: dt.date,
+    line: str = "administration",
+    data: Collection[str] = DATA,
+    *,
+    kind: str = "year",
+    part: str = "",
 ) -> Paper:
     """The report that the record itself can write of a period, when nobody has drafted one.
 
@@ -75,6 +82,7 @@ def drafted_paper(
             journal=last_number(),
             day=today.isoformat(),
         ),
+        data,
     )
 
 
@@ -110,25 +118,33 @@ def language() -> str:
     return "vi" if vietnamese() else (get_language() or "en")[:2]
 
 
+_papers: Kept[Paper] = Kept(16)  # every page of a report shows the same one
+
+
 # -- from a drafted report --------------------------------------------------------------------------------------------
-def paper_of(report: Report, today: dt.date) -> Paper:
-    """A report as it stands: the sealed paper once it is signed, else its blocks with the record of now."""
+def paper_of(report: Report, today: dt.date, data: Collection[str] = ()) -> Paper:
+    """A report as it stands: the sealed paper once it is signed, else its blocks with the record of now.
+
+    `data` is what it carries beside what is printed (`annexing.DATA`); a sealed paper carries all of it. Readers share
+    the paper of a state of the journal: nobody changes what it says.
+    """
     seal = getattr(report, "seal", None)
     if seal is not None:
         paper = from_json(seal.paper)
         paper.sealed = seal.digest
         return paper
-    return composed(report, facts_of(report, today), today)
+    asked = (report.pk, today, frozenset(data))
+    return _papers.get(asked, lambda: composed(report, facts_of(report, today), today, data))
 
 
-def composed(report: Report, facts: Facts, today: dt.date) -> Paper:
+def composed(report: Report, facts: Facts, today: dt.date, data: Collection[str] = DATA) -> Paper:
     """The blocks of the report's sections with the record as it is now, in Vietnamese: the paper of the office is
     Vietnamese whoever reads it, and what its live places said does not change with the reader's language."""
     with translation.override("vi"):
-        return _composed(report, facts, today)
+        return _composed(report, facts, today, data)
 
 
-def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
+def _composed(report: Report, facts: Facts, today: dt.date, data: Collection[str]) -> Paper:
     said, then = wording.names_of(report)
     chapters, left_out = _chapters(report, facts)
     name = names_of_bodies([report.body_id], report.until).get(report.body_id, OFFICE)
@@ -151,7 +167,7 @@ def _composed(report: Report, facts: Facts, today: dt.date) -> Paper:
         day=(report.signed_on or today).isoformat(),
         left_out=[[section.heading, section.left_out] for section in left_out],
     )
-    paper = finish(facts, paper)
+    paper = finish(facts, paper, data)
     paper.annexes += absorbing.annexes(report, len(paper.annexes))
     return paper
 

@@ -10,13 +10,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.facts import Mark
 from dienhong.records.figures import figures as of_record
 from dienhong.records.rules import Figure, Row, Scope
+from dienhong.records.shelf import head, shelf
 from dienhong.records.task_definitions import PREFIXES
 from dienhong.work.models import Line, Programme, ProgrammeState, Task, TaskGroup
 
@@ -29,28 +31,33 @@ def figures(scope: Scope, line: str, today: dt.date) -> list[Figure]:
     found = [one for one in of_record(scope, today, frozenset({line})) if one.key.partition(".")[0] == prefix]
     out = [replace(one, key=OWN + one.key.removeprefix(prefix)) for one in found] if found and found[0].rows else []
     if scope.whole_year and scope.year is not None:
-        out += _next(scope.year + 1, line)
+        at = shelf(head()).work_at
+        of_next = _next_at if at else _next_at.__wrapped__
+        out += of_next(scope.year + 1, line, get_language() or "", at)
     return out
 
 
+@lru_cache(maxsize=64)
+def _next_at(year: int, line: str, language: str, at: str) -> tuple[Figure, ...]:
+    """What the programme of the next year holds so far, counted once for each newest entry about work."""
+    return tuple(_next(year, line))
+
+
 def _next(year: int, line: str) -> list[Figure]:
-    """What the programme of the next year holds so far."""
     programmes = Programme.objects.filter(year=year, line=line, body=None).exclude(state=ProgrammeState.MERGED)
     tasks = Task.objects.filter(programme__in=programmes, parent__isnull=True, cancelled_on__isnull=True)
-    if not tasks.exists():
+    planned = list(tasks.select_related("programme").order_by("place", "pk"))
+    if not planned:
         return []
     groups = TaskGroup.objects.filter(programme__in=programmes).select_related("programme")
     rows = tuple(Row(None, one.title, one.programme.title, one.programme.mark) for one in groups)
     label = _t("Groups of tasks in the programme of the next year")
+    key = [task for task in planned if task.key]
     return [
-        _counted("tasks.next", _t("Tasks in the programme of the next year"), tasks),
-        _counted("tasks.next.key", _t("Key tasks in the programme of the next year"), tasks.filter(key=True)),
+        _figure("tasks.next", _t("Tasks in the programme of the next year"), tuple(_rows(planned))),
+        _figure("tasks.next.key", _t("Key tasks in the programme of the next year"), tuple(_rows(key))),
         _figure("tasks.next.groups", label, rows),
     ]
-
-
-def _counted(key: str, label: str, tasks: QuerySet[Task]) -> Figure:
-    return _figure(key, label, tuple(_rows(tasks.select_related("programme").order_by("place", "pk"))))
 
 
 def _rows(tasks: Iterable[Task]) -> Iterable[Row]:

@@ -38,6 +38,7 @@ COMPUTED = {"tinh trang", "trang thai", "ket qua", "ket qua, so van ban", "ly do
             "result", "reason for delay", "first deadline"}  # fmt: skip
 NEEDED = ("number", "title")
 _ROMAN = re.compile(r"(?:[ivx]+|nhom \d+)\.?")
+_LIKE_A_UNIT = re.compile(r"Vụ|Cục|Ban|Văn|Trung|Thư|Báo|Ủy|Viện|Hội|Truyền|Đoàn|Đảng|Công")
 DEEPEST_HEAD = 20
 
 
@@ -186,11 +187,8 @@ def _row(
 def _content(row: Row, values: Mapping[str, str], programme: Programme, known: _Known) -> Content:
     body = _body(row, values.get("lead_body", ""), known)
     coordinating = [
-        found
-        for one in re.split(r"[;\n]|, (?=Vụ|Cục|Ban|Văn|Trung|Thư|Báo|Ủy|Viện|Hội|Truyền|Đoàn|Đảng|Công)",
-                            values.get("coordinating", ""))
-        if one.strip() and (found := _body(row, one.strip(), known)) is not None
-    ]  # fmt: skip
+        found for one in _names(values.get("coordinating", ""), known) if (found := _body(row, one, known)) is not None
+    ]
     before = known.tasks.get(row.number)
     rule = ""
     if said := values.get("due_rule", ""):
@@ -218,6 +216,32 @@ def _content(row: Row, values: Mapping[str, str], programme: Programme, known: _
         dossier=before.dossier if before else None,
         note=values.get("note", ""),
     )
+
+
+def _names(said: str, known: _Known) -> list[str]:
+    """The names of several units in one cell, parted by ";", a new line or a comma.
+
+    A name may itself hold commas (Vụ Khoa học, Công nghệ và Môi trường): of the parts between commas the longest run
+    that is a known name is taken. What is no known name goes on to the next part that begins like a unit, so that the
+    person reads the name as they wrote it.
+    """
+    names: list[str] = []
+    for one in re.split(r"[;\n]", said):
+        parts = [part.strip() for part in one.split(",") if part.strip()]
+        at, unknown = 0, False
+        while at < len(parts):
+            ends = (end for end in range(len(parts), at, -1) if fold(", ".join(parts[at:end])) in known.bodies)
+            end = next(ends, None)
+            if end is not None:
+                names.append(", ".join(parts[at:end]))
+                at, unknown = end, False
+                continue
+            if unknown and not _LIKE_A_UNIT.match(parts[at]):
+                names[-1] += f", {parts[at]}"
+            else:
+                names.append(parts[at])
+            at, unknown = at + 1, True
+    return names
 
 
 def _body(row: Row, said: str, known: _Known) -> Body | None:

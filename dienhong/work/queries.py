@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor
 from dienhong.foundation.folding import fold
+from dienhong.foundation.journal.kept import Kept
 from dienhong.people.models import Holding, on
 from dienhong.people.queries import names_of_bodies
 from dienhong.work import rights, rules, working
@@ -178,7 +180,18 @@ def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dict
 
 
 def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
-    """How many of these tasks are in each state, soon due, unclear, or asked to be put off."""
+    """How many of these tasks are in each state, soon due, unclear, or asked to be put off; kept by what was asked."""
+    try:
+        asked = str(found.order_by().query)
+    except EmptyResultSet:
+        return _counts(found, day)
+    return dict(_kept.get((asked, day), lambda: _counts(found, day)))
+
+
+_kept: Kept[dict[str, int]] = Kept(512)
+
+
+def _counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
     rows = counts_by(found.annotate(whole=Value(0)), "whole", day)
     none = dict.fromkeys([*(one.value for one in State), "soon", "unclear", "all"], 0)
     return rows.get(0, none) | {"asked": found.filter(extension_asked()).order_by().count()}

@@ -334,12 +334,9 @@ def fill(size: Size) -> dict[str, int]:
     """The rows of a term into an office that holds the demonstration; how many entries they took in the journal."""
     from django.db import transaction
 
-    from dienhong.reports.actions import start_report
-
     hand = Hand()
     with transaction.atomic():
         enter_tasks(hand, size.tasks)
         enter_meetings(hand, size.meetings)
         enter_documents(hand, size.documents)
-        start_report(actor=hand.by, kind="year", year=DAY.year, body=hand.office, at=clock.moment(DAY))
         return {"entries": write_journal(hand)}

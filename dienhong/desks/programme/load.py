@@ -14,13 +14,11 @@ from dienhong.desks.door import Visit, as_of
 from dienhong.desks.programme import drawing_months
 from dienhong.desks.programme.views import require_sight
 from dienhong.foundation.access.actor import Actor
-from dienhong.foundation.journal.queries import last_number
+from dienhong.foundation.journal.kept import Kept
 from dienhong.work import workload
 from dienhong.work.rights import lines_seen
 
 SHOWN = 40
-KEPT = 64
-Key = tuple[int, tuple[str, ...], int | None, int, dt.date, str | None]
 
 
 def page(request: Visit) -> HttpResponse:
@@ -29,21 +27,12 @@ def page(request: Visit) -> HttpResponse:
     require_sight(request)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and 1900 < int(asked) < 2300 else day.year
-    key = (last_number(), lines_seen(request.actor, request.day), request.actor.person_id, year, day, get_language())
-    context = _counted(key, request.actor)
+    asked = (lines_seen(request.actor, request.day), request.actor.person_id, year, day, get_language())
+    context = _kept.get(asked, lambda: _count(request.actor, year=year, day=day))
     return render(request, "programme/load.html", context)
 
 
-_kept: dict[Key, dict[str, Any]] = {}
-
-
-def _counted(key: Key, actor: Actor) -> dict[str, Any]:
-    """What the page shows, counted once for each state of the journal, person, year and language."""
-    if key not in _kept:
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        _kept[key] = _count(actor, year=key[3], day=key[4])
-    return _kept[key]
+_kept: Kept[dict[str, Any]] = Kept(64)  # by person, year and language
 
 
 def _count(actor: Actor, *, year: int, day: dt.date) -> dict[str, Any]:

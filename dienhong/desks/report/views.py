@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _t
 from dienhong.desks.door import Visit
 from dienhong.desks.report.links import lead, lead_pieces
 from dienhong.foundation.access.actor import may, require
+from dienhong.foundation.journal.kept import Kept
 from dienhong.people.queries import names_of_bodies
 from dienhong.reports import rights
 from dienhong.reports.composing import (
@@ -254,9 +255,14 @@ def out(request: Visit, report_id: int, way: str) -> HttpResponse:
     name = "-".join(
         part for part in ("bao-cao", str(report.year), report.kind, report.part.lower(), report.line) if part
     )
-    answer = HttpResponse(make(paper_of(report, request.day)), content_type=kind)
+    carried = data.CARRIED.get(way, ())
+    content = _files.get((report.pk, way, request.day), lambda: make(paper_of(report, request.day, carried)))
+    answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{way}"'
     return answer
+
+
+_files: Kept[bytes] = Kept(8)  # the same file for everyone who asks
 
 
 def pictures(request: Visit, report_id: int) -> HttpResponse:

@@ -10,7 +10,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import log2
+
+from django.utils.translation import get_language
 
 from dienhong.records.claims import rules
 from dienhong.records.claims.checking import Claim, Desk
@@ -22,6 +25,7 @@ from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import PUBLIC, NoSuchFigure
 from dienhong.records.rules import Figure, Scope, calendar_scope
 from dienhong.records.scopes import before, session_scope, sessions_of_term, since
+from dienhong.records.shelf import EMPTY, head
 
 LEAST_CHANGE = Decimal(20)  # percent: below it a change is not worth a sentence
 LEAST_TASKS = 5  # of few tasks one more or less says nothing
@@ -51,9 +55,20 @@ class Proposal:
 def propose(scope: Scope, today: dt.date, at: str = "", sight: frozenset[str] = PUBLIC) -> list[Proposal]:
     """The claims worth saying of a scope, the most surprising first; those of the sessions in it included.
 
-    What a joined sentence already says is not said a second time.
+    What a joined sentence already says is not said a second time. They are proposed once for each state of the journal.
     """
-    desk = Desk(today, at, sight)
+    hash_ = at or head()
+    if hash_ == EMPTY:
+        return list(_proposed(scope, Desk(today, hash_, sight)))
+    return list(_proposed_at(scope, today, get_language() or "", hash_, sight))
+
+
+@lru_cache(maxsize=64)
+def _proposed_at(scope: Scope, today: dt.date, language: str, at: str, sight: frozenset[str]) -> tuple[Proposal, ...]:
+    return tuple(_proposed(scope, Desk(today, at, sight)))
+
+
+def _proposed(scope: Scope, desk: Desk) -> list[Proposal]:
     found: dict[str, Proposal] = {}
     for one in [scope, *_sessions_in(scope, desk)]:
         for proposal in _of_scope(one, desk):

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.journal.queries import entries, told
+from dienhong.people import actions as people
 from dienhong.people.queries import actor_of
 from dienhong.records import actions as records
 from dienhong.records.claims.checking import Desk, check
@@ -194,3 +195,17 @@ def test_a_stamp_of_tasks_comes_out_the_same_on_a_later_day_and_names_what_was_e
     assert not found.same
     assert found.added == ("Nhiệm vụ số 9",)
     assert any("loaded 1 tasks" in one.sentence for one in found.since)
+
+
+def test_only_an_entry_about_work_has_the_tasks_counted_anew(books: Year) -> None:
+    before = of("2023", "tasks")
+    people.rename_body(
+        actor=BY, body=books.cast.secretariat, name="Vụ Thư ký và Tổng hợp", since=DAY, at=at_eight(),
+    )  # fmt: skip
+    assert of("2023", "tasks") is before  # the journal has grown, but not by work
+    other = work.draft_programme(actor=BY, year=2023, line=Line.ADMINISTRATION, title="Bổ sung",
+                                  body=books.cast.office, at=at_eight())  # fmt: skip
+    work.load_tasks(actor=BY, programme_id=other.pk, rows=[past(9, day(4, 1), day(3, 1))], at=at_eight())
+    after = of("2023", "tasks")
+    assert [one.value for one in (before, after)] == [5, 6]
+    assert after.rows[-1].name == "Nhiệm vụ số 5"

@@ -45,7 +45,7 @@ def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt
         raise NotNow(_("Only a merged report is submitted."))
     if not posts or len({post.pk for post in posts}) != len(posts):
         raise NotNow(_("Name at least one post, each once."), field="posts")
-    _whole(composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at)))
+    _whole(composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at), ()))
     last = report.approvals.order_by("-round").values_list("round", flat=True).first() or 0
     for order, post in enumerate(posts, start=1):
         Approval.objects.create(report=report, round=last + 1, order=order, post=post)

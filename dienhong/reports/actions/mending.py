@@ -47,7 +47,7 @@ def keep_value(*, actor: Actor, block_id: int, token: str, reason: str, at: dt.d
     report = _locked(block.section.report_id)
     _still_open(report)
     reason = nfc(_written(reason, "reason"))
-    paper = composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at))
+    paper = composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at), ())
     spans = [span for piece in paper.pieces() if piece.block == block.pk for span in piece.spans]
     span = next((span for span in spans if span.token == token and span.state == STALE), None)
     if span is None:

@@ -25,6 +25,7 @@ from dienhong.reports.actions.collecting import StillMissing
 from dienhong.reports.actions.common import NotNow
 from dienhong.reports.actions.laying_out import NoSuchReport, ReportThere
 from dienhong.reports.actions.writing import NotText
+from dienhong.reports.annexing import DATA
 from dienhong.reports.composing import drafted_paper, facts_of, paper_of, pieces_offered, stale
 from dienhong.reports.models import BlockVersion, Seal
 from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
@@ -306,7 +307,7 @@ def test_the_pdf_says_what_the_word_file_says(house: House) -> None:
 
 def test_open_data_holds_every_figure_with_its_rows(house: House) -> None:
     block_of(house)
-    paper = paper_of(house.report, DAY)
+    paper = paper_of(house.report, DAY, DATA)
     found = data.to_data(paper)
     sessions = next(figure for figure in found["figures"] if figure["key"] == "sessions")
     assert sessions["value"] == 2
@@ -314,6 +315,16 @@ def test_open_data_holds_every_figure_with_its_rows(house: House) -> None:
     assert "{{figure:sessions}}" in found["cited"]
     lines = data.to_csv(paper).splitlines()
     assert sum(line.startswith("sessions,") for line in lines) == 3
+    assert found["claims"]
+
+
+def test_what_is_only_printed_carries_no_rows_and_prints_the_same(house: House) -> None:
+    block_of(house)
+    whole, printed = paper_of(house.report, DAY, DATA), paper_of(house.report, DAY)
+    assert (printed.chapters, printed.annexes) == (whole.chapters, whole.annexes)
+    assert not any(figure["rows"] for figure in printed.figures)
+    values = [[(figure["key"], figure["value"]) for figure in paper.figures] for paper in (whole, printed)]
+    assert values[0] == values[1]
 
 
 def test_a_cell_of_the_open_data_is_never_a_formula() -> None:

@@ -7,6 +7,7 @@ import io
 from dataclasses import asdict
 from typing import Any
 
+from dienhong.reports.annexing import DATA
 from dienhong.reports.document import Paper
 
 
@@ -44,6 +45,8 @@ def to_data(paper: Paper) -> dict[str, Any]:
     }
 
 
+#: What of the open data a paper must carry for a way out; the others print its text only.
+CARRIED = {"json": DATA, "csv": frozenset({"rows"})}
 COLUMNS = (
     "key",
     "label",

@@ -116,7 +116,8 @@ def _fresh(
 
 def _tie_parts(programme: Programme) -> None:
     """A task numbered 1.3.2 is a part of 1.3, where that is a task of the programme."""
-    by_number = {task.number: task for task in programme.tasks.only("pk", "number", "parent")}
+    # "programme" too: the relation sets it on each row and would read a task again that does not have it
+    by_number = {task.number: task for task in programme.tasks.only("pk", "number", "parent", "programme")}
     changed = []
     for number, task in by_number.items():
         head = number.rpartition(".")[0]

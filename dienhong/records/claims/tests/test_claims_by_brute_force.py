@@ -66,6 +66,7 @@ class Truth:
         for task in tasks:
             by_year.setdefault(task.year, []).append(task)
         shown.__dict__ |= {
+            "work_at": "",
             "terms": list(TERMS),
             "sessions": sorted(sessions, key=lambda s: (s.since or dt.date.max, s.term.number, s.kind, s.number)),
             "meetings": [],
