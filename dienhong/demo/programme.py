@@ -16,6 +16,7 @@ from typing import Any
 from dienhong.demo.cast import give_duty
 from dienhong.demo.deputies import SEED, SOURCE
 from dienhong.demo.names import made
+from dienhong.demo.programme_day import load_days
 from dienhong.foundation import clock
 from dienhong.foundation.access.actions import create_account
 from dienhong.foundation.access.actor import Actor
@@ -53,6 +54,8 @@ def load_programmes(actor: Actor, at: dt.datetime) -> int:
     staff = _staff(actor, at)
     chance = random.Random(SEED + 11)
     count = sum(_programme(actor, at, row, staff, chance) for row in plan["programme"])
+    own = Programme.objects.get(year=2023, line=Line.ADMINISTRATION)
+    load_days(actor, own.pk, at)
     _let_in(actor, at, staff)
     return count
 

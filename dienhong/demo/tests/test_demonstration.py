@@ -24,12 +24,15 @@ from dienhong.polls.models import Poll
 from dienhong.polls.rules import percent
 from dienhong.records.figures import figures
 from dienhong.records.rules import year_scope
-from dienhong.work.queries import of_person, to_confirm
+from dienhong.work.models import Task
+from dienhong.work.queries import escalated, of_person, to_confirm, to_decide
+from dienhong.work.waiting import clashes
 from tests.cast import at_eight
 from tests.data import needs_data
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 DAY = dt.date(2023, 11, 24)
+PERSONAS = ("chuyên viên", "lãnh đạo Văn phòng")
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +130,20 @@ def test_somebody_can_enter_who_has_tasks_and_somebody_who_leads_them() -> None:
     assert of_person(doer, DAY).count() > 1
     assert leader
     assert to_confirm(leader).exists()
+
+
+def test_the_desks_of_the_day_have_something_to_do_and_to_decide() -> None:
+    """Who enters as expert owes something today; the leader has a result to confirm, a request, a clash, a late task."""
+    names = {persona: Account.objects.filter(persona=persona).order_by("pk").first() for persona in PERSONAS}
+    doer, leader = (actor_of(account).person_id for account in names.values() if account)
+    assert doer
+    assert leader
+    assert [task.turn for task in of_person(doer, DAY).filter(due=DAY)] == [3]  # of work that comes again every week
+    assert to_confirm(leader).count() >= 2
+    assert to_decide(leader).count() >= 2
+    assert [(one.task.number, one.needed.number) for one in clashes(leader, DAY)] == [("1.9", "1.8"), ("3.5", "7.3")]
+    assert escalated(leader, DAY).exists()
+    assert Task.objects.exclude(recurs="").values("series").distinct().count() >= 3
 
 
 def test_the_clerk_opens_the_prepared_vote_with_494_deputies() -> None:
