@@ -38,11 +38,13 @@ CLASSES = {
 NAMES = {name: colour for colour, name in CLASSES.items()}
 WIDTH = 560
 LONGEST_LABEL = 34
-VERSION = 4  # of the look: a chart drawn for another one is drawn anew
+VERSION = 5  # of the look: a chart drawn for another one is drawn anew
 
 _ROOT = re.compile(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>(?:<rect [^>]*/>)?')
 _LINK = re.compile(r'<a [^>]*?href="[^"]*?(/year/[^"]*|/chamber/[^"]*)"[^>]*><path aria-label="([^"]*)"')
 _ROLES = re.compile(r' (?:role|aria-roledescription|aria-hidden|font-family|font-size|class)="[^"]*"')
+_SAID_TWICE = re.compile(r'(<text) aria-label="[^"]*"')  # a text says itself
+_SAYS_NOTHING = re.compile(r"<text[^>]*></text>")  # the number of what is not known
 _COLOUR = re.compile(r' (?:fill|stroke)="(#0a0a0\d)"')
 
 
@@ -235,7 +237,7 @@ def _drawn(spec: str, label: str) -> str:
         return kept
     svg = vl_convert.vegalite_to_svg(spec)
     svg = _LINK.sub(lambda m: f'<a href="{m[1]}" aria-label="{m[2]}"><path', svg)
-    svg = _ROLES.sub("", svg)
+    svg = _SAYS_NOTHING.sub("", _SAID_TWICE.sub(r"\1", _ROLES.sub("", svg)))
     svg = _COLOUR.sub(lambda m: f' class="{CLASSES[m[1]]}"', svg)
     said = escape("; ".join(dict.fromkeys(row["said"] for row in json.loads(spec)["data"]["values"])))
     head = f'role="group" aria-label="{escape(label)}"><desc>{said}</desc>'

@@ -212,6 +212,14 @@ def test_a_figure_is_compared_over_times_as_a_table_and_a_chart(clerk: Client, b
     assert "style=" not in page
 
 
+def test_a_chart_says_every_number_once_and_nothing_of_what_is_not_known(clerk: Client) -> None:
+    chart = clerk.get("/year/at/2023/compare/?figure=laws&by=year").content.decode().split('<figure class="chart">')[1]
+    drawn = chart.split("</figure>")[0]
+    assert "<text" in drawn
+    assert "<text aria-label" not in drawn
+    assert "></text>" not in drawn
+
+
 def test_the_chart_of_a_comparison_is_taken_away_as_a_file_that_stands_alone(clerk: Client) -> None:
     answer = clerk.get("/year/at/2023/compare/chart.svg?figure=sessions&by=year")
     drawing = answer.content.decode()
