@@ -1,7 +1,7 @@
 """What goes on with the tasks of 2023 in the days before the demonstration (việc đang diễn ra, minh họa).
 
-Work that comes again, results that wait to be confirmed, deadlines that are asked to be later, and deadlines that cannot
-both hold: each done through the action by which people do it, by the one whose task it is.
+Work that comes again, results that wait to be confirmed, deadlines that are asked to be later, and deadlines that
+cannot both hold: each done through the action by which people do it, by the one whose task it is.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def test_somebody_can_enter_who_has_tasks_and_somebody_who_leads_them() -> None:
 
 
 def test_the_desks_of_the_day_have_something_to_do_and_to_decide() -> None:
-    """Who enters as expert owes something today; the leader has a result to confirm, a request, a clash, a late task."""
+    """Who enters as expert owes something today; the leader has results to confirm, requests, clashes, late tasks."""
     names = {persona: Account.objects.filter(persona=persona).order_by("pk").first() for persona in PERSONAS}
     doer, leader = (actor_of(account).person_id for account in names.values() if account)
     assert doer

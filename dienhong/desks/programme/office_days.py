@@ -85,8 +85,8 @@ def page(request: Visit) -> HttpResponse:
         return redirect(f"{reverse('programme:office_days')}?year={form.cleaned_data['since'].year}")
     found, sources = with_sources(rows(year))
     context = {
-        "year": year, "rows": found, "sources": sources, "announced": working.announced(year), "keep": keep,
-        "form": form, "tab": "calendar",
+        "year": year, "rows": found, "sources": sources, "announced": working.announced(year),
+        "keep": keep, "form": form, "tab": "calendar",
     }  # fmt: skip
     return render(request, "programme/office_days.html", context, status=422 if form.is_bound else 200)
 
