@@ -244,6 +244,7 @@ class Task(models.Model):
             models.Index(fields=["leader", "due"], name="task_of_leader"),
             models.Index(fields=["line", "due"], name="task_by_day"),
             models.Index(fields=["confirmed_on"], name="task_done_by_day"),
+            models.Index(fields=["origin_url"], name="task_from_page"),
             models.Index(
                 fields=["due"],
                 name="task_open_by_day",

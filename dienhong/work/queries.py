@@ -163,15 +163,26 @@ def _state_case(day: dt.date) -> Case:
 
 
 def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dict[str, int]]:
-    """For each value of a field ("group_id") how many tasks are in each state, soon due, unclear: one question."""
+    """For each value of a field ("group_id") how many tasks are in each state, soon due, unclear; kept."""
+    try:
+        asked = str(found.order_by().query)
+    except EmptyResultSet:
+        return {}
+    return _kept_counts.get((asked, field, day), lambda: _counts_by(found, field, day))
+
+
+NONE = dict.fromkeys([*(one.value for one in State), "soon", "unclear", "all"], 0)  # how many of no tasks
+_kept_counts: Kept[dict[Any, dict[str, int]]] = Kept(256)
+
+
+def _counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dict[str, int]]:
     soon = Q(due__gte=day, due__lte=day + dt.timedelta(days=SOON.on(day)))
     rows = found.order_by().annotate(case=_state_case(day)).values_list(field, "case").annotate(
         n=Count("pk"), n_soon=Count("pk", filter=soon), n_unclear=Count("pk", filter=unclear())
     )  # fmt: skip
-    names = [*(one.value for one in State), "soon", "unclear", "all"]
     out: dict[Any, dict[str, int]] = {}
     for key, state, n, n_soon, n_unclear in rows:
-        row = out.setdefault(key, dict.fromkeys(names, 0))
+        row = out.setdefault(key, dict(NONE))
         row[state] += n
         row["all"] += n
         row["soon"] += n_soon if state in {State.NOT_BEGUN, State.RUNNING} else 0
@@ -180,21 +191,9 @@ def counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dict
 
 
 def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
-    """How many of these tasks are in each state, soon due, unclear, or asked to be put off; kept by what was asked."""
-    try:
-        asked = str(found.order_by().query)
-    except EmptyResultSet:
-        return _counts(found, day)
-    return dict(_kept.get((asked, day), lambda: _counts(found, day)))
-
-
-_kept: Kept[dict[str, int]] = Kept(512)
-
-
-def _counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
+    """How many of these tasks are in each state, soon due, unclear, or asked to be put off."""
     rows = counts_by(found.annotate(whole=Value(0)), "whole", day)
-    none = dict.fromkeys([*(one.value for one in State), "soon", "unclear", "all"], 0)
-    return rows.get(0, none) | {"asked": found.filter(extension_asked()).order_by().count()}
+    return rows.get(0, NONE) | {"asked": found.filter(extension_asked()).order_by().count()}
 
 
 def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:
@@ -257,14 +256,29 @@ def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:
 
     Read as pairs of person and unit, of which there are few, not task by task.
     """
-    found = tasks(actor, day).filter(_LIVE, lead_person__isnull=False, lead_body__isnull=False)
-    pairs = set(found.order_by().values_list("lead_person_id", "lead_body_id").distinct())
-    people = {person for person, _body in pairs}
-    held = Holding.objects.filter(on(day), person_id__in=people).values_list("person_id", "post__body_id")
     gone = Q(pk__in=[])
-    for person, body in sorted(pairs - set(held)):
+    for person, body in sorted(_without_owner(actor, day)):
         gone |= Q(lead_person_id=person, lead_body_id=body)
-    return found.filter(gone).order_by("due", "place")
+    return tasks(actor, day).filter(_LIVE, gone).order_by("due", "place")
+
+
+def count_without_owner(actor: Actor, day: dt.date) -> int:
+    """How many tasks are to be handed over, kept for who sees the same."""
+    asked = (rights.lines_seen(actor, day), actor.person_id, day)
+    return _kept_owners.get(asked, lambda: sum(_without_owner(actor, day).values()))
+
+
+_kept_owners: Kept[int] = Kept(256)
+
+
+def _without_owner(actor: Actor, day: dt.date) -> dict[tuple[int, int], int]:
+    """By person and lead unit in which they hold no post any more, how many open tasks wait for them there."""
+    found = tasks(actor, day).filter(_LIVE, lead_person__isnull=False, lead_body__isnull=False).order_by()
+    rows = found.values_list("lead_person_id", "lead_body_id").annotate(n=Count("pk"))
+    pairs = {(person, body): n for person, body, n in rows if person is not None and body is not None}
+    people = {person for person, _body in pairs}
+    held = set(Holding.objects.filter(on(day), person_id__in=people).values_list("person_id", "post__body_id"))
+    return {pair: n for pair, n in pairs.items() if pair not in held}
 
 
 # -- words ------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,16 +31,24 @@ OF_LINE = {Line.PARTY: (SEE_PARTY, BodyKind.PARTY), Line.UNION: (SEE_UNION, Body
 def lines_seen(actor: Actor, day: dt.date) -> tuple[str, ...]:
     """The lines whose tasks this person sees: with `work.see` the administration's; the Party's and the union's with
     their own permission or, for who holds a post in one of their bodies, without."""
-    seen: list[str] = []
-    if may(actor, SEE, on=day).allowed:
-        seen.append(Line.ADMINISTRATION)
-    held = set()
-    if actor.person_id is not None:
-        kinds = [kind for _permission, kind in OF_LINE.values()]
-        holdings = Holding.objects.filter(on(day), person_id=actor.person_id, post__body__kind__in=kinds)
-        held = set(holdings.values_list("post__body__kind", flat=True))
-    seen += [line for line, (code, kind) in OF_LINE.items() if kind in held or may(actor, code, on=day).allowed]
-    return tuple(seen)
+    asked = ("lines", day)
+    if asked not in actor.found:  # a page asks for each of its counts
+        seen: list[str] = []
+        if may(actor, SEE, on=day).allowed:
+            seen.append(Line.ADMINISTRATION)
+        held = _kinds_held(actor.person_id, day)
+        seen += [line for line, (code, kind) in OF_LINE.items() if kind in held or may(actor, code, on=day).allowed]
+        actor.found[asked] = tuple(seen)
+    return cast("tuple[str, ...]", actor.found[asked])
+
+
+def _kinds_held(person_id: int | None, day: dt.date) -> set[str]:
+    """The kinds of the Party's and the union's bodies in which this person holds a post."""
+    if person_id is None:
+        return set()
+    kinds = [kind for _permission, kind in OF_LINE.values()]
+    holdings = Holding.objects.filter(on(day), person_id=person_id, post__body__kind__in=kinds)
+    return set(holdings.values_list("post__body__kind", flat=True))
 
 
 def seen_by(actor: Actor, day: dt.date) -> Q:

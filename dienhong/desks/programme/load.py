@@ -27,8 +27,8 @@ def page(request: Visit) -> HttpResponse:
     require_sight(request)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and 1900 < int(asked) < 2300 else day.year
-    asked = (lines_seen(request.actor, request.day), request.actor.person_id, year, day, get_language())
-    context = _kept.get(asked, lambda: _count(request.actor, year=year, day=day))
+    wanted = (lines_seen(request.actor, request.day), request.actor.person_id, year, day, get_language())
+    context = _kept.get(wanted, lambda: _count(request.actor, year=year, day=day))
     return render(request, "programme/load.html", context)
 
 

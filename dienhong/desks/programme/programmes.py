@@ -34,8 +34,9 @@ def programmes(request: Visit) -> HttpResponse:
     rows = []
     found = asking.programmes_seen(request)
     names = names_of_bodies([p.body_id for p in found if p.body_id], request.day)
+    counted = queries.counts_by(queries.tasks(request.actor, request.day), "programme_id", request.day)
     for programme in found:
-        counts = queries.counts(queries.tasks(request.actor, request.day, Filter(programme=programme.pk)), request.day)
+        counts = counted.get(programme.pk, queries.NONE)
         rows.append((programme, names.get(programme.body_id or 0, ""), counts, counts["done"] + counts["done_late"]))
     context = {"rows": rows, "add": may(request.actor, rights.ADD, on=request.day), "tab": "programmes"}
     return render(request, "programme/programmes.html", context)

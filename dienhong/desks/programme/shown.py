@@ -97,6 +97,8 @@ class Shown:
 def rows(tasks: Iterable[Task], day: dt.date, *, coordinating: bool = True) -> list[Shown]:
     """These tasks as rows; names of units are looked up once for all of them."""
     tasks = list(tasks)
+    if not tasks:
+        return []
     joint: dict[int, list[int]] = {}
     if coordinating:
         through = TaskCoordination.objects.filter(task_id__in=[task.pk for task in tasks])

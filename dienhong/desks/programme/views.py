@@ -67,7 +67,7 @@ def mine(request: Visit) -> HttpResponse:
         "asked": [(one, queries.asked_words(one)) for one in asked],
         "led": shown.rows(led, day),
         "clashes": waiting.clashes(person, day) if person else [],
-        "owners": queries.without_owner(request.actor, day).count() if _steers(request) else 0,
+        "owners": queries.count_without_owner(request.actor, day) if _steers(request) else 0,
         "filters": saved_filters(request),
         "add": may(request.actor, rights.ADD, on=day),
         "tab": "mine",

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dienhong.desks.door import Visit
 from dienhong.foundation.access.actor import may, require
+from dienhong.foundation.journal.kept import Kept
 from dienhong.texts import actions, queries
 from dienhong.texts.models import Work, WorkKind
 from dienhong.texts.searching import search
@@ -54,14 +55,23 @@ def home(request: Visit) -> HttpResponse:
         page = Paginator(found.hits, HITS).get_page(request.GET.get("page"))
         return render(request, "texts/found.html", {**context, "found": found, "page": page})
     works = queries.works(kind=kind, term=term, year=year)
-    page_of_works = Paginator(works, PAGE).get_page(request.GET.get("page"))
-    held = queries.held(work.pk for work in page_of_works)
-    rows = [(work, held.get(work.pk, queries.Held())) for work in page_of_works]
+    # thousands are put in order by their keys alone; whole works are read for the page
+    page_of_works = Paginator(works.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    shown = list(page_of_works.object_list)
+    held, by_key = queries.held(shown), works.in_bulk(shown)
+    rows = [(by_key[key], held.get(key, queries.Held())) for key in shown]
     return render(request, "texts/library.html", {**context, "page": page_of_works, "rows": rows})
 
 
 def _held(field: str) -> list[Any]:
-    """The values of a field that some work has."""
+    """The values of a field that some work has, in order."""
+    return _kept.get(field, lambda: _read_held(field))
+
+
+_kept: Kept[list[Any]] = Kept(8)
+
+
+def _read_held(field: str) -> list[Any]:
     return list(Work.objects.order_by(field).values_list(field, flat=True).annotate(n=Count("pk")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -40,6 +41,8 @@ class Actor:
     name: str
     grants: tuple[Grant, ...] = field(default=())
     keeper: bool = False  # the keeper of the system, an import, the demonstration: all permissions, always journaled
+    #: what was looked up for this actor already; like the grants, it is what held when the actor came in
+    found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def signed_in(self) -> bool:

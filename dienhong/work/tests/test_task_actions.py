@@ -183,6 +183,7 @@ def test_a_task_whose_doer_left_the_unit_is_proposed_for_hand_over(year: Year) -
     holding = Holding.objects.get(person=year.workers.expert)
     people.leave_post(actor=keeper("test"), holding=holding, until=DAY - dt.timedelta(days=1), at=at_eight())
     assert list(queries.without_owner(year.keeper, DAY)) == [task]
+    assert queries.count_without_owner(year.keeper, DAY) == 1
     clerk = year.cast.clerk.person
     actions.hand_over(actor=year.keeper, task_id=task.pk, person=clerk, reason="Chuyển công tác", at=at_eight())
     assert not queries.without_owner(year.keeper, DAY).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_an_answer_is_kept_until_something_is_done(cast: Cast) -> None:
 def test_no_more_answers_are_kept_than_said(cast: Cast) -> None:
     kept: Kept[int] = Kept(2)
     for number in range(7):
-        assert kept.get(number, lambda number=number: number) == number
+        assert kept.get(number, partial(int, number)) == number
     assert len(kept._answers) <= 2
 
 
