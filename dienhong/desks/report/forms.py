@@ -140,7 +140,10 @@ class LeaveOut(forms.Form):
     def __init__(self, *args: Any, sections: Iterable[Section], empty: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = sorted(sections, key=lambda row: (row.pk not in empty, row.order))
-        words = {row.pk: (_("%(name)s (empty)") % {"name": row} if row.pk in empty else str(row)) for row in rows}
+        named = {
+            row.pk: f"{row.parent.number}.{row}" if row.parent else str(row) for row in rows
+        }  # II.3, not one of two 3
+        words = {key: (_("%(name)s (empty)") % {"name": name} if key in empty else name) for key, name in named.items()}
         field = self.fields["sections"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(key), name) for key, name in words.items()]

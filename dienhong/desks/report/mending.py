@@ -84,7 +84,11 @@ def leave_out(request: Visit, report_id: int) -> HttpResponse:
     report = read(request, report_id)
     require(request.actor, rights.MERGE, at=request.at)
     empty = {chapter.section for chapter in lacking(paper_of(report, request.day))}
-    form = f.LeaveOut(request.POST or None, sections=report.sections.exclude(key="").filter(left_out=""), empty=empty)
+    form = f.LeaveOut(
+        request.POST or None,
+        sections=report.sections.exclude(key="").filter(left_out="").select_related("parent"),
+        empty=empty,
+    )
 
     def act(values: dict[str, Any]) -> None:
         keys = [int(key) for key in values.pop("sections")]
