@@ -7,9 +7,13 @@ each of them was told and what stands afterwards. `dienhong/work/tests/test_two_
 from __future__ import annotations
 
 import json
+import logging
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
+
+from tests.office import ready_django
 
 ROUNDS = 4
 
@@ -208,15 +212,8 @@ CASES = (
 
 def main() -> None:
     """Make the office, let them act, print."""
-    from dienhong.commands import open_office
-
-    open_office()
-    import logging
-
-    from django.core.management import call_command
-
+    ready_django(os.environ)
     logging.disable(logging.CRITICAL)
-    call_command("migrate", verbosity=0)
     from dienhong.foundation.journal import queries as journal
 
     bench = Bench()

@@ -92,10 +92,10 @@ def test_forty_write_at_once_and_each_acknowledged_text_is_kept_and_each_conflic
 ) -> None:
     with desk(tmp_path, database_url, 40) as at_work:
         writers = at_work.writers()
-        at_once([partial(write_rounds, at_work, w, n, 3) for n, w in enumerate(writers)])
+        at_once([partial(write_rounds, at_work, w, n, 2) for n, w in enumerate(writers)])
         assert [answer.status for writer in writers for answer in writer.others] == []
         statuses = [status for writer in writers for _block, _text, status in writer.acknowledged]
-        assert len(statuses) == 240
+        assert len(statuses) == 160
         assert statuses.count(CONFLICT) >= 36, "forty on four blocks must meet"
         check_books(at_work, writers)
 
@@ -105,16 +105,16 @@ def test_killed_twice_while_twenty_write_no_acknowledged_text_is_lost(tmp_path: 
         writers = at_work.writers()
 
         def power_cuts() -> None:
-            for some in (15, 50):
+            for some in (10, 35):
                 while sum(len(writer.acknowledged) for writer in writers) < some:
                     time.sleep(0.05)
                 at_work.server.kill()
                 at_work.server.start()
 
-        acts = [partial(write_rounds, at_work, w, n, 4, patience=180) for n, w in enumerate(writers)]
+        acts = [partial(write_rounds, at_work, w, n, 2, patience=180) for n, w in enumerate(writers)]
         at_once([*acts, power_cuts])
         assert [answer.status for writer in writers for answer in writer.others] == []
-        assert sum(len(writer.acknowledged) for writer in writers) == 160
+        assert sum(len(writer.acknowledged) for writer in writers) == 80
         check_books(at_work, writers)
 
 

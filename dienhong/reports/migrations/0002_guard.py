@@ -5,4 +5,4 @@ from dienhong.foundation.guards import guard
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial")]
-    operations = [guard("reports_blockversion"), guard("reports_seal")]
+    operations = [guard("reports_blockversion"), guard("reports_seal"), guard("reports_keptvalue")]

@@ -10,19 +10,15 @@ from typing import Any
 
 import pytest
 
-from tests.browser import ROOT, environment_of
+from tests.office import ROOT, environment
 from tests.work_together import ROUNDS
 
 
 @pytest.mark.slow
 def test_nothing_is_lost_when_two_act_at_once(database_url: str, tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
-    if database_url:
-        environment["DIENHONG_DATABASE_URL"] = database_url
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.work_together"], cwd=ROOT, env=environment, capture_output=True, text=True,
-        check=False, timeout=300,
-    )  # fmt: skip
+    env = environment(tmp_path, database_url)
+    words = [sys.executable, "-m", "tests.work_together"]
+    done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
 
