@@ -55,11 +55,11 @@ def _scope(times: dict[str, Any]) -> tuple[Scope, dt.date]:
     from dienhong.foundation import clock
     from dienhong.foundation.refusal import Refusal
     from dienhong.records.scopes import scope_of
-    from dienhong.records.shelf import head, shelf
+    from dienhong.records.shelf import shelf
 
     today = clock.day_of(clock.now())
     try:
-        scope = scope_of(code_of(times), today, shelf(head()))
+        scope = scope_of(code_of(times), today, shelf())
     except Refusal as refusal:
         raise Fault(str(refusal)) from refusal
     for flag, kind in (("session_", "session"), ("term", "term")):

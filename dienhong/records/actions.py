@@ -29,7 +29,7 @@ from dienhong.records.figures import confined, in_sight, sight_of
 from dienhong.records.models import Choice, ClaimText, Coverage, Qualifier, ReportedFigure, Settlement, Stamp
 from dienhong.records.rules import neat
 from dienhong.records.scopes import scope_of
-from dienhong.records.shelf import head, shelf
+from dienhong.records.shelf import shelf
 from dienhong.records.stamps import computed, digest
 
 KEEP_RECORDS = declare("records.keep", _("Enter published figures and state what the record holds"))
@@ -192,7 +192,7 @@ def write_claim(
         claim = check(spec_of(spec), day_of(at), sight=sight_of(actor, day_of(at)))
         kept, scope = claim.spec.as_json(), claim.spec.scope
     else:
-        scope_of(scope, day_of(at), shelf(head()))
+        scope_of(scope, day_of(at), shelf())
     if ClaimText.objects.filter(scope=scope, text=nfc(text), stated_by=nfc(stated_by)).exists():
         raise NotAClaim(_("This sentence is already there."), field="text")
     row = ClaimText.objects.create(

@@ -17,11 +17,13 @@ from functools import lru_cache, partial
 from django.utils.translation import get_language
 
 from dienhong.foundation.access.actor import Actor, may
+from dienhong.foundation.journal.chain import START
+from dienhong.foundation.journal.queries import head
 from dienhong.foundation.refusal import Refusal
 from dienhong.records import bodies, counting, counting_tasks, counting_texts, counting_votes, session_definitions
 from dienhong.records.books import Books
 from dienhong.records.rules import Figure, Scope
-from dienhong.records.shelf import EMPTY, head, shelf
+from dienhong.records.shelf import shelf
 from dienhong.texts.queries import SEE as SEE_TEXTS
 from dienhong.work.models import Line
 from dienhong.work.rights import lines_seen
@@ -139,9 +141,9 @@ def figure(key: str, scope: Scope, today: dt.date, at: str = "", sight: frozense
 
 def _of_source(name: str, scope: Scope, today: dt.date, at: str) -> tuple[Figure, ...]:
     language = get_language() or ""
-    work = shelf(at).work_at if SOURCES[name].work_only and at != EMPTY else ""
+    work = shelf(at).work_at if SOURCES[name].work_only and at != START else ""
     state = _State(work or at, at)
-    if at == EMPTY:
+    if at == START:
         return _counted_at.__wrapped__(name, scope, today, language, state)
     return _counted_at(name, scope, today, language, state)
 

@@ -7,7 +7,9 @@ from functools import cached_property, lru_cache
 
 from django.db.models import Q
 
-from dienhong.foundation.journal.models import Entry, Head
+from dienhong.foundation.journal.chain import START
+from dienhong.foundation.journal.models import Entry
+from dienhong.foundation.journal.queries import head
 from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, Meeting, MeetingKind, MeetingState, Session, Vote
 from dienhong.people.models import Body, Term
 from dienhong.polls.models import PollState
@@ -15,7 +17,6 @@ from dienhong.records.models import Coverage, ReportedFigure
 from dienhong.records.task_rows import CountedTask, assigned_tasks
 from dienhong.work.models import DossierKind, Enactment, Programme, ProgrammeState
 
-EMPTY = "0" * 64  # the hash of a journal without entries
 WORK = "work."  # how the kinds of all entries begin that tell of tasks and programmes
 
 
@@ -104,20 +105,17 @@ class Shelf:
         return out
 
 
-def head() -> str:
-    """The hash of the newest journal entry: it stands for everything that was done before it."""
-    return Head.objects.values_list("hash", flat=True).get(pk=1)
-
-
 def newest_of(begins: str) -> str:
     """The hash of the newest entry whose kind begins so, "" when there is none."""
     found = Entry.objects.filter(kind__startswith=begins).order_by("-number").values_list("hash", flat=True)
     return found.first() or ""
 
 
-def shelf(at: str) -> Shelf:
-    """The rows as they are at this hash of the journal. An office without entries has nothing to keep them by."""
-    return Shelf() if at == EMPTY else _kept(at)
+def shelf(at: str = "") -> Shelf:
+    """The rows as they are at this hash of the journal, the newest when none is given. An office without entries has
+    nothing to keep them by."""
+    at = at or head()
+    return Shelf() if at == START else _kept(at)
 
 
 @lru_cache(maxsize=2)

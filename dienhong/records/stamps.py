@@ -20,7 +20,7 @@ from dienhong.records.figures import PUBLIC, figure
 from dienhong.records.models import Stamp
 from dienhong.records.rules import Figure, Row
 from dienhong.records.scopes import scope_of
-from dienhong.records.shelf import head, shelf
+from dienhong.records.shelf import shelf
 
 #: What of a row makes it the same row still; what it is called may be worded anew.
 COUNTED = ("date", "until", "value", "mark", "source")
@@ -62,7 +62,7 @@ def computed(
 ) -> tuple[Figure, list[dict[str, Any]]]:
     """The figure with its rows as a stamp keeps them: always in the office's own language. Raises NoSuchFigure."""
     with translation.override("vi"):
-        found = figure(key, scope_of(scope, today, shelf(head())), today, sight=sight)
+        found = figure(key, scope_of(scope, today, shelf()), today, sight=sight)
         return found, kept_rows(found)
 
 

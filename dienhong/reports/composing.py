@@ -18,7 +18,7 @@ from dienhong.reports import absorbing, drafting, rules, wording
 from dienhong.reports.annexing import DATA, finish
 from dienhong.reports.document import HOLDS, KEPT, OPEN, STALE, Chapter, Paper, Piece, Span, from_json
 from dienhong.reports.live import Facts, scope_of_period
-from dienhong.reports.models import Block, BlockVersion, KeptValue, Report, Section
+from dienhong.reports.models import Block, BlockVersion, KeptValue, Report, Seal, Section
 from dienhong.reports.queries import standing_blocks
 from dienhong.reports.rules import Token
 from dienhong.work.models import Line
@@ -128,13 +128,19 @@ def paper_of(report: Report, today: dt.date, data: Collection[str] = ()) -> Pape
     `data` is what it carries beside what is printed (`annexing.DATA`); a sealed paper carries all of it. Readers share
     the paper of a state of the journal: nobody changes what it says.
     """
-    seal = getattr(report, "seal", None)
-    if seal is not None:
-        paper = from_json(seal.paper)
-        paper.sealed = seal.digest
-        return paper
+    digest = Seal.objects.filter(report=report).values_list("digest", flat=True).first()
+    if digest is not None:
+        return _papers.get((report.pk, digest), lambda: _sealed(report))
     asked = (report.pk, today, frozenset(data))
     return _papers.get(asked, lambda: composed(report, facts_of(report, today), today, data))
+
+
+def _sealed(report: Report) -> Paper:
+    """The paper as it was signed."""
+    seal = Seal.objects.get(report=report)
+    paper = from_json(seal.paper)
+    paper.sealed = seal.digest
+    return paper
 
 
 def composed(report: Report, facts: Facts, today: dt.date, data: Collection[str] = DATA) -> Paper:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from dienhong.foundation.journal.queries import head
 from dienhong.foundation.refusal import Refusal
 from dienhong.records.claims.checking import Claim, Desk, check
 from dienhong.records.claims.giving import settlement
@@ -22,7 +23,7 @@ from dienhong.records.figures import figures
 from dienhong.records.queries import in_language, sessions_by_year
 from dienhong.records.rules import Figure, Scope, calendar_scope
 from dienhong.records.scopes import scope_of
-from dienhong.records.shelf import head, shelf
+from dienhong.records.shelf import shelf
 from dienhong.reports import wording
 from dienhong.reports.document import HOLDS, OPEN
 from dienhong.reports.rules import Token
@@ -50,7 +51,7 @@ def _scope_of(code: str, today: dt.date) -> Scope | None:
     if found is not None:
         return found
     try:
-        return scope_of(code, today, shelf(head()))
+        return scope_of(code, today, shelf())
     except Refusal:
         return None
 
@@ -63,7 +64,7 @@ def scope_of_period(kind: str, year: int, part: str, today: dt.date) -> Scope:
     code = {"year": f"{year}", "half": f"{year}-H{part}", "quarter": f"{year}-Q{part}"}.get(kind, part)
     if kind == "month":
         code = f"{year}-{int(part):02}"
-    return calendar_scope(code) or scope_of(code, today, shelf(head()))
+    return calendar_scope(code) or scope_of(code, today, shelf())
 
 
 class Facts:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation.facts import Mark
 from dienhong.records.figures import figures as of_record
 from dienhong.records.rules import Figure, Row, Scope
-from dienhong.records.shelf import head, shelf
+from dienhong.records.shelf import shelf
 from dienhong.records.task_definitions import PREFIXES
 from dienhong.work.models import Line, Programme, ProgrammeState, Task, TaskGroup
 
@@ -31,7 +31,7 @@ def figures(scope: Scope, line: str, today: dt.date) -> list[Figure]:
     found = [one for one in of_record(scope, today, frozenset({line})) if one.key.partition(".")[0] == prefix]
     out = [replace(one, key=OWN + one.key.removeprefix(prefix)) for one in found] if found and found[0].rows else []
     if scope.whole_year and scope.year is not None:
-        at = shelf(head()).work_at
+        at = shelf().work_at
         of_next = _next_at if at else _next_at.__wrapped__
         out += of_next(scope.year + 1, line, get_language() or "", at)
     return out

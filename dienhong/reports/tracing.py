@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils import translation
 
 from dienhong.foundation.journal.models import Entry
@@ -25,7 +28,7 @@ def entries_since(version: BlockVersion, token: str) -> list[Entry]:
     """The entries since a version was saved that its live place may have been changed by, the newest first."""
     found = entries().filter(number__gt=_saved_at(version))
     begins = COUNTED_FROM.get(next((one.key for one in rules.tokens_of(token)), "").split(".")[0], RECORD)
-    return [row for row in found[:400] if row.kind.startswith(begins)][:SHOWN]
+    return list(found.filter(reduce(or_, (Q(kind__startswith=begin) for begin in begins)))[:SHOWN])
 
 
 def _saved_at(version: BlockVersion) -> int:

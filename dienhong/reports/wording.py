@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 
 from dienhong.records.queries import session_code, session_name, vietnamese
 from dienhong.records.rules import Figure, Row, neat
-from dienhong.records.shelf import head, shelf
+from dienhong.records.shelf import shelf
 
 if TYPE_CHECKING:
     from dienhong.reports.models import Report
@@ -124,7 +124,7 @@ def names_of_period(kind: str, year: int, part: str) -> tuple[tuple[str, str], t
 
 def _session_names(code: str) -> tuple[str, str] | None:
     """The session of this code in Vietnamese and in English (Kỳ họp thứ 6, Quốc hội khóa XV)."""
-    session = next((one for one in shelf(head()).sessions if session_code(one) == code), None)
+    session = next((one for one in shelf().sessions if session_code(one) == code), None)
     if session is None:
         return None
     with translation.override("en"):

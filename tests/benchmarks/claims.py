@@ -51,7 +51,7 @@ def measure() -> dict[str, Any]:
     from dienhong.records.claims.telling import proof, sentence
     from dienhong.records.figures import figures
     from dienhong.records.rules import year_scope
-    from dienhong.records.shelf import head, shelf
+    from dienhong.records.shelf import shelf
 
     connection.ensure_connection()
     times = []
@@ -61,8 +61,8 @@ def measure() -> dict[str, Any]:
             count = len(figures(year_scope(2023), TODAY, SIGHT))
             claims = propose(year_scope(2023), TODAY, sight=SIGHT)
             for one in claims:
-                sentence(one.claim, shelf(head()))
-                proof(one.claim, shelf(head()))
+                sentence(one.claim, shelf())
+                proof(one.claim, shelf())
             times.append(round(1000 * (time.perf_counter() - began), 1))
     found = json.dumps(answers(), ensure_ascii=False, sort_keys=True)
     return {

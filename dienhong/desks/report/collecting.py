@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dienhong.desks.door import Visit, attempt
 from dienhong.desks.forms import page, tried
 from dienhong.desks.report import forms as f
-from dienhong.desks.report.links import lead_pieces
+from dienhong.desks.report.links import lead_pieces, led
 from dienhong.desks.report.views import days_late, read
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.files import store
 from dienhong.people.queries import names_of_bodies
 from dienhong.reports import actions, rights
-from dienhong.reports.composing import facts_of, paper_of, pieces_offered
+from dienhong.reports.composing import facts_of, pieces_offered
 from dienhong.reports.models import OWED, BlockVersion, Contribution, ContributionState, Section
 
 READ_AND_WRITE = require_http_methods(["GET", "POST"])
@@ -81,8 +81,8 @@ def contribution(request: Visit, contribution_id: int) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         return redirect(f"{request.path}#write")
     pieces = pieces_offered(row.pk, facts_of(report, request.day))
-    standing = next((c.pieces for c in paper_of(report, request.day).chapters if c.section == section.pk), [])
-    lead_pieces([*pieces, *standing], report, request.day)
+    lead_pieces(pieces, report, request.day)
+    standing = next((c.pieces for c in led(report, request.day).chapters if c.section == section.pk), [])
     open_still = report.open and row.state != ContributionState.ACCEPTED
     context = {
         "row": row,

@@ -14,7 +14,7 @@ from dienhong.desks.door import Visit, attempt
 from dienhong.desks.forms import page, tried
 from dienhong.desks.report import forms as f
 from dienhong.desks.report.acts import READ_AND_WRITE
-from dienhong.desks.report.links import lead
+from dienhong.desks.report.links import led
 from dienhong.desks.report.views import read
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.queries import READ, told
@@ -28,7 +28,7 @@ from dienhong.reports.tracing import changed_since_signing, entries_since
 def changes(request: Visit, report_id: int) -> HttpResponse:
     """What changed since: each stale number with its old and new value, and what was entered meanwhile."""
     report = read(request, report_id)
-    paper = lead(paper_of(report, request.day), report, request.day)
+    paper = led(report, request.day)
     versions = {block.pk: version for rows in current_versions(report.pk).values() for block, version in rows}
     sections = {row.pk: row for row in report.sections.all()}
     reads = may(request.actor, READ, on=request.day).allowed

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _t
 
 from dienhong.desks.door import Visit
-from dienhong.desks.report.links import lead, lead_pieces
+from dienhong.desks.report.links import lead_pieces, led
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.kept import Kept
 from dienhong.people.queries import names_of_bodies
@@ -111,7 +111,7 @@ def asked_of(request: Visit) -> list[tuple[Contribution, str, int]]:
 def sheet(request: Visit, report_id: int) -> HttpResponse:
     """The report as a sheet between its outline and its margin."""
     report = read(request, report_id)
-    paper = lead(paper_of(report, request.day), report, request.day)
+    paper = led(report, request.day)
     sections = list(report.sections.all())
     numbers = {chapter.section: chapter.number for chapter in paper.chapters}  # they move up where one is left out
     names = names_of_bodies([s.body_id for s in sections if s.body_id], request.day)
@@ -191,12 +191,11 @@ def section(request: Visit, section_id: int) -> HttpResponse:
         c.pk: may(request.actor, rights.WRITE, on=request.day, within=rights.reach(c.unit_id, request.day)).allowed
         for c in contributions
     }
-    chapter = next((c for c in paper_of(report, request.day).chapters if c.section == row.pk), None)
+    chapter = next((c for c in led(report, request.day).chapters if c.section == row.pk), None)
     waiting = [c for c in contributions if c.state != ContributionState.ACCEPTED] if report.open else []
     facts = facts_of(report, request.day) if waiting else None
     offered = [(c, names.get(c.unit_id, ""), pieces_offered(c.pk, facts)) for c in waiting if facts]
-    pieces = [*(chapter.pieces if chapter else []), *(piece for one in offered for piece in one[2])]
-    lead_pieces(pieces, report, request.day)
+    lead_pieces([piece for one in offered for piece in one[2]], report, request.day)
     return render(
         request,
         "report/section.html",

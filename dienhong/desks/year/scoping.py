@@ -7,12 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _t
 
 from dienhong.desks.door import Visit
+from dienhong.foundation.journal.queries import head
 from dienhong.records.claims.checking import Desk
 from dienhong.records.claims.telling import begun
 from dienhong.records.figures import sight_of
 from dienhong.records.rules import Row, Scope
 from dienhong.records.scopes import NoSuchScope, name_of, scope_of
-from dienhong.records.shelf import head, shelf
+from dienhong.records.shelf import shelf
 
 #: The page of the thing that a row stands for; a desk that is not there leaves the row without a link.
 PAGES = {
@@ -28,7 +29,7 @@ PAGES = {
 def asked(request: Visit, code: str) -> Scope:
     """The scope of an address; 2021~XV stands for 2021/XV. Raises Http404."""
     try:
-        return scope_of(code.replace("~", "/"), request.day, shelf(head()))
+        return scope_of(code.replace("~", "/"), request.day, shelf())
     except NoSuchScope as error:
         raise Http404 from error
 
@@ -47,7 +48,7 @@ def title_of(scope: Scope) -> str:
     """What a scope is called at the head of a page."""
     if scope.whole_year:
         return _t("Year %(year)s") % {"year": scope.year}
-    return begun(name_of(scope, shelf(head())))
+    return begun(name_of(scope, shelf()))
 
 
 def page_of(scope: Scope) -> str:

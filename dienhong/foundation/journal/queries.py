@@ -149,6 +149,11 @@ def last_number() -> int:
     return Head.objects.values_list("number", flat=True).get(pk=1)
 
 
+def head() -> str:
+    """The hash of the newest entry: it stands for everything that was done before it."""
+    return Head.objects.values_list("hash", flat=True).get(pk=1)
+
+
 def _lines() -> Iterator[chain.Line]:
     for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
         yield chain.Line(

@@ -11,6 +11,8 @@ from functools import cached_property, lru_cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
+from dienhong.foundation.journal.chain import START
+from dienhong.foundation.journal.queries import head
 from dienhong.records.books import plain
 from dienhong.records.claims import rules
 from dienhong.records.claims.rules import Known, Verdict
@@ -20,7 +22,7 @@ from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import PUBLIC, NoSuchFigure, figure
 from dienhong.records.rules import Figure, Row, Scope
 from dienhong.records.scopes import of_body, scope_of, sessions_of_term, since, without_body, years_of_term
-from dienhong.records.shelf import EMPTY, Shelf, head, shelf
+from dienhong.records.shelf import Shelf, shelf
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def check(spec: Spec, today: dt.date, at: str = "", sight: frozenset[str] = PUBL
     What a claim lacks is said in the reader's language; the verdict is the same in all.
     """
     hash_ = at or head()
-    if hash_ == EMPTY:
+    if hash_ == START:
         return _check(spec, Desk(today, hash_, sight))
     return _checked_at(spec, today, get_language() or "", hash_, sight)
 

@@ -15,6 +15,8 @@ from math import log2
 
 from django.utils.translation import get_language
 
+from dienhong.foundation.journal.chain import START
+from dienhong.foundation.journal.queries import head
 from dienhong.records.claims import rules
 from dienhong.records.claims.checking import Claim, Desk
 from dienhong.records.claims.reasons import why
@@ -25,7 +27,6 @@ from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import PUBLIC, NoSuchFigure
 from dienhong.records.rules import Figure, Scope, calendar_scope
 from dienhong.records.scopes import before, session_scope, sessions_of_term, since
-from dienhong.records.shelf import EMPTY, head
 
 LEAST_CHANGE = Decimal(20)  # percent: below it a change is not worth a sentence
 LEAST_TASKS = 5  # of few tasks one more or less says nothing
@@ -58,7 +59,7 @@ def propose(scope: Scope, today: dt.date, at: str = "", sight: frozenset[str] = 
     What a joined sentence already says is not said a second time. They are proposed once for each state of the journal.
     """
     hash_ = at or head()
-    if hash_ == EMPTY:
+    if hash_ == START:
         return list(_proposed(scope, Desk(today, hash_, sight)))
     return list(_proposed_at(scope, today, get_language() or "", hash_, sight))
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from dienhong.desks.report.links import led
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
 from dienhong.people.models import Person
@@ -18,6 +19,8 @@ from dienhong.reports.models import Block, BlockVersion, Conclusion, Conference,
 from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
 from dienhong.work.actions import draft_programme
 from dienhong.work.models import Task
+
+LIVE = "{{figure:tasks}} {{figure:sessions}} {{figure:tasks.next}} {{figure:tasks.done}}"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -54,6 +57,17 @@ def test_every_page_of_the_desk_opens(merger: Client, house: House) -> None:
     for page in pages:
         answer = merger.get(f"/report/{page}")
         assert answer.status_code == 200, (page, answer.content.decode()[:800])
+
+
+def test_every_live_place_leads_to_the_rows_it_was_counted_from(merger: Client, house: House) -> None:
+    report = house.report
+    merger.post(f"/report/sections/{house.section('assembly').pk}/blocks/new", {"kind": "paragraph", "text": LIVE})
+    urls = {span.url for span in led(report, DAY).live()}
+    assert {f"/year/at/{report.year}/figures/{key}/" for key in ("tasks", "sessions")} <= urls
+    assert any(url.startswith("/programme/tasks/") for url in urls)  # those of next year, which no year counts yet
+    for url in sorted(urls - {""}):
+        assert merger.get(url).status_code == 200, url
+    assert not any(span.url for span in paper_of(report, DAY).live())  # what all readers share stays as it was made
 
 
 @pytest.mark.parametrize("way", ["docx", "pdf", "pptx", "json", "csv", "html"])
