@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import formats
@@ -62,3 +62,13 @@ def tried(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     return True
+
+
+def walk(
+    request: Visit, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str, words: str, back: str,
+    *, then: str | Callable[[], HttpResponse] = "", consequences: tuple[str, ...] = (),
+) -> HttpResponse:  # fmt: skip
+    """The walk of an act with a form of its own: show it, try it, go back or on to `then` when it is done."""
+    if request.method == "POST" and tried(form, act):
+        return then() if callable(then) else redirect(then or back)
+    return page(request, form, title, words, back, consequences=consequences)

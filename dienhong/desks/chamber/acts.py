@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dienhong.desks.chamber.forms import ItemForm, MeetingForm, VoteForm
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import ReasonForm, page, tried
+from dienhong.desks.forms import ReasonForm, walk
 from dienhong.foundation import clock
 from dienhong.foundation.access.actor import require
 from dienhong.meetings import actions
@@ -61,9 +61,15 @@ def new_meeting(request: Visit) -> HttpResponse:
             )
         )
 
-    if request.method == "POST" and tried(form, act):
-        return _to_meeting(made[0].pk)
-    return page(request, form, _t("New meeting"), _t("Enter the meeting"), reverse("chamber:home"))
+    return walk(
+        request,
+        form,
+        act,
+        _t("New meeting"),
+        _t("Enter the meeting"),
+        reverse("chamber:home"),
+        then=lambda: _to_meeting(made[0].pk),
+    )
 
 
 MEETING_ACTS: dict[str, Callable[..., object]] = {"open": actions.open_meeting, "close": actions.close_meeting}
@@ -97,10 +103,8 @@ def new_item(request: Visit, meeting_id: int) -> HttpResponse:
             at=request.at,
         )
 
-    if request.method == "POST" and tried(form, act):
-        return _to_meeting(meeting.pk)
     back = reverse("chamber:meeting", args=[meeting.pk])
-    return page(request, form, _t("New item of the agenda"), _t("Put it on the agenda"), back)
+    return walk(request, form, act, _t("New item of the agenda"), _t("Put it on the agenda"), back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,10 +128,8 @@ def edit_item(request: Visit, item_id: int) -> HttpResponse:
             at=request.at,
         )
 
-    if request.method == "POST" and tried(form, act):
-        return _to_meeting(item.meeting_id)
     back = reverse("chamber:meeting", args=[item.meeting_id])
-    return page(request, form, _t("Change the item"), _t("Save the change"), back)
+    return walk(request, form, act, _t("Change the item"), _t("Save the change"), back)
 
 
 @require_POST
@@ -155,11 +157,9 @@ def withdraw(request: Visit, item_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.withdraw_item(actor=request.actor, item_id=item.pk, reason=data["reason"], at=request.at)
 
-    if request.method == "POST" and tried(form, act):
-        return _to_meeting(item.meeting_id)
     back = reverse("chamber:meeting", args=[item.meeting_id])
     words = _t("“%(item)s” stays visible on the agenda, marked as withdrawn with your reason.") % {"item": item.title}
-    return page(request, form, _t("Withdraw the item"), _t("Withdraw it"), back, consequences=(words,))
+    return walk(request, form, act, _t("Withdraw the item"), _t("Withdraw it"), back, consequences=(words,))
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,10 +177,16 @@ def new_vote(request: Visit, item_id: int) -> HttpResponse:
             )
         )
 
-    if request.method == "POST" and tried(form, act):
-        return _to_meeting(item.meeting_id, made[0].pk)
     back = reverse("chamber:meeting", args=[item.meeting_id])
-    return page(request, form, _t("Prepare a vote"), _t("Prepare the vote"), back)
+    return walk(
+        request,
+        form,
+        act,
+        _t("Prepare a vote"),
+        _t("Prepare the vote"),
+        back,
+        then=lambda: _to_meeting(item.meeting_id, made[0].pk),
+    )
 
 
 def _extend(*, actor: Any, poll_id: int, at: dt.datetime) -> None:
@@ -222,7 +228,7 @@ def cancel(request: Visit, poll_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         polls.cancel_poll(actor=request.actor, poll_id=poll.pk, reason=data["reason"], at=request.at)
 
-    if request.method == "POST" and tried(form, act):
-        return redirect(_back_from(poll.pk))
     words = _t("No result is computed. The ballots already cast stay in the box and count nothing.")
-    return page(request, form, _t("Cancel the vote"), _t("Cancel the vote"), _back_from(poll.pk), consequences=(words,))
+    return walk(
+        request, form, act, _t("Cancel the vote"), _t("Cancel the vote"), _back_from(poll.pk), consequences=(words,)
+    )

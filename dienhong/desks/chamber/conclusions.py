@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from dienhong.desks.door import Visit
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import walk
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.folding import fold
 from dienhong.meetings.models import Meeting
@@ -99,9 +99,7 @@ def conclude(request: Visit, meeting_id: int) -> HttpResponse:
         origin = Origin("conclusion", said, back)
         actions.add_task(actor=request.actor, content=content, origin=origin, assign=whole, at=request.at)
 
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("A conclusion becomes a task"), _t("Make the task"), back)
+    return walk(request, form, act, _t("A conclusion becomes a task"), _t("Make the task"), back)
 
 
 def of_meeting(request: Visit, meeting: Meeting) -> dict[str, Any]:

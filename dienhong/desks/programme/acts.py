@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import ReasonForm, page, tried
+from dienhong.desks.forms import ReasonForm, page, tried, walk
 from dienhong.desks.programme.asked import openings, term_label
 from dienhong.desks.programme.forms import (
     AskForm,
@@ -223,11 +223,9 @@ def ask(request: Visit, task_id: int, verb: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         action(actor=request.actor, task_id=task.pk, at=request.at, **_values(request, task, verb, data))
 
-    if request.method == "POST" and tried(form, act):
-        return _to(task.pk)
     back = reverse("programme:task", args=[task.pk])
     said = (f"{task.number}. {task.title}",) if kind is ReasonForm else ()
-    return page(request, form, f"{title}: {task.number}", words, back, consequences=said)
+    return walk(request, form, act, f"{title}: {task.number}", words, back, consequences=said)
 
 
 @GET_POST

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dienhong.desks.door import Visit
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import tried, walk
 from dienhong.desks.programme import asked as asking
 from dienhong.desks.programme import shown
 from dienhong.desks.programme.forms import AdoptForm, ChooseProgrammes, FilterForm, GroupForm, ProgrammeForm
@@ -98,9 +98,15 @@ def new(request: Visit) -> HttpResponse:
             )
         )  # fmt: skip
 
-    if request.method == "POST" and tried(form, act):
-        return redirect("programme:programme", made[0].pk)
-    return page(request, form, _t("New programme"), _t("Draft it"), reverse("programme:programmes"))
+    return walk(
+        request,
+        form,
+        act,
+        _t("New programme"),
+        _t("Draft it"),
+        reverse("programme:programmes"),
+        then=lambda: redirect("programme:programme", made[0].pk),
+    )
 
 
 @GET_POST
@@ -113,9 +119,7 @@ def new_group(request: Visit, programme_id: int) -> HttpResponse:
         actions.add_group(actor=request.actor, programme_id=row.pk, title=data["title"], at=request.at)
 
     back = reverse("programme:programme", args=[row.pk])
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("New group"), _t("Add the group"), back)
+    return walk(request, form, act, _t("New group"), _t("Add the group"), back)
 
 
 @GET_POST
@@ -129,9 +133,11 @@ def adopt(request: Visit, programme_id: int) -> HttpResponse:
         actions.adopt_programme(actor=request.actor, programme_id=row.pk, basis=data["basis"], at=request.at)
 
     back = reverse("programme:programme", args=[row.pk])
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("Adopt: %(programme)s") % {"programme": row.title}, _t("Adopt"), back)
+    return walk(request, form, act, _t("Adopt: %(programme)s") % {"programme": row.title}, _t("Adopt"), back)
+
+
+def _say_came(request: Visit, count: int) -> None:
+    messages.success(request, ngettext("%(n)s task came.", "%(n)s tasks came.", count) % {"n": count})
 
 
 @GET_POST
@@ -141,17 +147,13 @@ def merge(request: Visit, programme_id: int) -> HttpResponse:
     require(request.actor, rights.ADOPT, at=request.at)
     drafts = Programme.objects.filter(year=row.year, line=row.line, state=ProgrammeState.DRAFT).exclude(pk=row.pk)
     form = ChooseProgrammes(request.POST or None, of=drafts)
-    count: list[int] = []
 
     def act(data: dict[str, Any]) -> None:
         ids = [draft.pk for draft in data["chosen"]]
-        count.append(actions.merge_drafts(actor=request.actor, programme_id=row.pk, draft_ids=ids, at=request.at))
+        _say_came(request, actions.merge_drafts(actor=request.actor, programme_id=row.pk, draft_ids=ids, at=request.at))
 
     back = reverse("programme:programme", args=[row.pk])
-    if request.method == "POST" and tried(form, act):
-        messages.success(request, ngettext("%(n)s task came.", "%(n)s tasks came.", count[0]) % {"n": count[0]})
-        return redirect(back)
-    return page(request, form, _t("Merge drafts of units"), _t("Merge"), back)
+    return walk(request, form, act, _t("Merge drafts of units"), _t("Merge"), back)
 
 
 @GET_POST
@@ -163,17 +165,13 @@ def carry(request: Visit, programme_id: int) -> HttpResponse:
     named = [key for key in request.GET.getlist("from") if key.isdigit()]
     form = ChooseProgrammes(request.POST or None, of=earlier, initial={"chosen": named})
     form.fields["chosen"].label = _t("Earlier programmes")
-    count = [0]
 
     def act(data: dict[str, Any]) -> None:
-        for before in data["chosen"]:
-            count[0] += actions.carry_over(actor=request.actor, from_id=before.pk, to_id=row.pk, at=request.at)
+        to: dict[str, Any] = {"actor": request.actor, "to_id": row.pk, "at": request.at}
+        _say_came(request, sum(actions.carry_over(from_id=before.pk, **to) for before in data["chosen"]))
 
     back = reverse("programme:programme", args=[row.pk])
-    if request.method == "POST" and tried(form, act):
-        messages.success(request, ngettext("%(n)s task came.", "%(n)s tasks came.", count[0]) % {"n": count[0]})
-        return redirect(back)
-    return page(request, form, _t("Carry over what is unfinished"), _t("Carry over"), back)
+    return walk(request, form, act, _t("Carry over what is unfinished"), _t("Carry over"), back)
 
 
 @require_POST

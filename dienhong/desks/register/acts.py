@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_http_methods
 
 from dienhong.desks.door import Visit
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import walk
 from dienhong.desks.register import forms as f
 from dienhong.foundation.access.actor import require
 from dienhong.people import actions
@@ -21,15 +19,6 @@ from dienhong.people.models import Body, Holding, Mandate, Person, Post
 from dienhong.people.queries import names_of_bodies
 
 READ_AND_WRITE = require_http_methods(["GET", "POST"])
-
-
-def _do(
-    request: Visit, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str, words: str, back: str
-) -> HttpResponse:
-    """The walk of every act here: show the form, try it, go back when it is done."""
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, title, words, back)
 
 
 def _body_url(body_id: int) -> str:
@@ -49,7 +38,7 @@ def new_body(request: Visit) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.found_body(actor=request.actor, at=request.at, **data)
 
-    return _do(request, form, act, _t("New body"), _t("Enter the body"), reverse("register:home"))
+    return walk(request, form, act, _t("New body"), _t("Enter the body"), reverse("register:home"))
 
 
 @READ_AND_WRITE
@@ -62,7 +51,7 @@ def rename(request: Visit, body_id: int) -> HttpResponse:
         actions.rename_body(actor=request.actor, body=body, at=request.at, **data)
 
     title = _t("Rename %(name)s") % {"name": names_of_bodies([body.pk])[body.pk]}
-    return _do(request, f.Rename(request.POST or None), act, title, _t("Rename"), _body_url(body.pk))
+    return walk(request, f.Rename(request.POST or None), act, title, _t("Rename"), _body_url(body.pk))
 
 
 @READ_AND_WRITE
@@ -75,7 +64,7 @@ def place(request: Visit, body_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.place_body(actor=request.actor, body=body, at=request.at, **data)
 
-    return _do(request, form, act, _t("Place under another body"), _t("Place it there"), _body_url(body.pk))
+    return walk(request, form, act, _t("Place under another body"), _t("Place it there"), _body_url(body.pk))
 
 
 @READ_AND_WRITE
@@ -87,7 +76,7 @@ def end(request: Visit, body_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.end_body(actor=request.actor, body=body, at=request.at, **data)
 
-    return _do(request, f.End(request.POST or None), act, _t("End the body"), _t("End it"), _body_url(body.pk))
+    return walk(request, f.End(request.POST or None), act, _t("End the body"), _t("End it"), _body_url(body.pk))
 
 
 @READ_AND_WRITE
@@ -100,7 +89,7 @@ def succession(request: Visit, body_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.record_succession(actor=request.actor, before=body, at=request.at, **data)
 
-    return _do(request, form, act, _t("Who takes over"), _t("Record it"), _body_url(body.pk))
+    return walk(request, form, act, _t("Who takes over"), _t("Record it"), _body_url(body.pk))
 
 
 @READ_AND_WRITE
@@ -113,7 +102,7 @@ def new_post(request: Visit, body_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.create_post(actor=request.actor, body=body, at=request.at, **data)
 
-    return _do(request, form, act, _t("New post"), _t("Create the post"), _body_url(body.pk))
+    return walk(request, form, act, _t("New post"), _t("Create the post"), _body_url(body.pk))
 
 
 @READ_AND_WRITE
@@ -126,7 +115,7 @@ def give(request: Visit, post_id: int) -> HttpResponse:
         actions.give_post(actor=request.actor, post=post, at=request.at, **data)
 
     title = _t("Give the post %(post)s") % {"post": post.title}
-    return _do(request, f.GivePost(request.POST or None), act, title, _t("Give the post"), _body_url(post.body_id))
+    return walk(request, f.GivePost(request.POST or None), act, title, _t("Give the post"), _body_url(post.body_id))
 
 
 @READ_AND_WRITE
@@ -140,7 +129,7 @@ def leave(request: Visit, holding_id: int) -> HttpResponse:
 
     title = _t("%(person)s leaves the post %(post)s") % {"person": holding.person.full_name, "post": holding.post.title}
     form = f.LeavePost(request.POST or None)
-    return _do(request, form, act, title, _t("Record the last day"), _person_url(holding.person_id))
+    return walk(request, form, act, title, _t("Record the last day"), _person_url(holding.person_id))
 
 
 @READ_AND_WRITE
@@ -153,9 +142,15 @@ def new_person(request: Visit) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         made.append(actions.enter_person(actor=request.actor, at=request.at, **data))
 
-    if request.method == "POST" and tried(form, act):
-        return redirect("register:person", made[0].pk)
-    return page(request, form, _t("New person"), _t("Enter the person"), reverse("register:people"))
+    return walk(
+        request,
+        form,
+        act,
+        _t("New person"),
+        _t("Enter the person"),
+        reverse("register:people"),
+        then=lambda: redirect("register:person", made[0].pk),
+    )
 
 
 @READ_AND_WRITE
@@ -171,7 +166,7 @@ def correct(request: Visit, person_id: int) -> HttpResponse:
         actions.correct_person(actor=request.actor, person=person, at=request.at, **data)
 
     title = _t("Correct the data of %(name)s") % {"name": person.full_name}
-    return _do(request, form, act, title, _t("Save the correction"), _person_url(person.pk))
+    return walk(request, form, act, title, _t("Save the correction"), _person_url(person.pk))
 
 
 @READ_AND_WRITE
@@ -185,7 +180,7 @@ def mandate(request: Visit, person_id: int) -> HttpResponse:
         actions.confirm_mandate(actor=request.actor, person=person, at=request.at, **data)
 
     title = _t("Confirm the mandate of %(name)s") % {"name": person.full_name}
-    return _do(request, form, act, title, _t("Confirm the mandate"), _person_url(person.pk))
+    return walk(request, form, act, title, _t("Confirm the mandate"), _person_url(person.pk))
 
 
 @READ_AND_WRITE
@@ -199,7 +194,7 @@ def standing(request: Visit, mandate_id: int) -> HttpResponse:
 
     title = _t("Standing of %(name)s") % {"name": row.person.full_name}
     form = f.StandingForm(request.POST or None)
-    return _do(request, form, act, title, _t("Record the standing"), _person_url(row.person_id))
+    return walk(request, form, act, title, _t("Record the standing"), _person_url(row.person_id))
 
 
 @READ_AND_WRITE
@@ -213,7 +208,7 @@ def move(request: Visit, mandate_id: int) -> HttpResponse:
         actions.move_deputy(actor=request.actor, mandate=row, at=request.at, **data)
 
     title = _t("Move %(name)s to another delegation") % {"name": row.person.full_name}
-    return _do(request, form, act, title, _t("Move the deputy"), _person_url(row.person_id))
+    return walk(request, form, act, title, _t("Move the deputy"), _person_url(row.person_id))
 
 
 @READ_AND_WRITE
@@ -224,6 +219,6 @@ def new_term(request: Visit) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.open_term(actor=request.actor, at=request.at, **data)
 
-    return _do(
+    return walk(
         request, f.NewTerm(request.POST or None), act, _t("New term"), _t("Open the term"), reverse("register:terms")
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import tried, walk
 from dienhong.desks.report import forms as f
 from dienhong.desks.report.picking import asks, editor
 from dienhong.desks.report.views import read
@@ -33,15 +33,6 @@ logger = logging.getLogger("dienhong.desks")
 READ_AND_WRITE = require_http_methods(["GET", "POST"])
 
 
-def _do(
-    request: Visit, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str, words: str, back: str
-) -> HttpResponse:
-    """The walk of every act here: show the form, try it, go back when it is done."""
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, title, words, back)
-
-
 def _sheet(report_id: int) -> str:
     return reverse("report:sheet", args=[report_id])
 
@@ -50,7 +41,8 @@ def _contribution(contribution_id: int) -> str:
     return reverse("report:contribution", args=[contribution_id])
 
 
-def _section(section_id: int) -> str:
+def section_url(section_id: int) -> str:
+    """The page of a section."""
     return reverse("report:section", args=[section_id])
 
 
@@ -65,9 +57,15 @@ def new(request: Visit) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         made.append(actions.start_report(actor=request.actor, at=request.at, **values))
 
-    if request.method == "POST" and tried(form, act):
-        return redirect(_sheet(made[0].pk))
-    return page(request, form, _t("Start a report"), _t("Lay out Parts I–IV"), reverse("report:home"))
+    return walk(
+        request,
+        form,
+        act,
+        _t("Start a report"),
+        _t("Lay out Parts I–IV"),
+        reverse("report:home"),
+        then=lambda: redirect(_sheet(made[0].pk)),
+    )
 
 
 # -- text -------------------------------------------------------------------------------------------------------------
@@ -131,8 +129,8 @@ def new_block(request: Visit, section_id: int) -> HttpResponse:
         )
 
     if request.method == "POST" and not asks(request) and _saved(form, act):
-        return redirect(_contribution(row.pk) if row else _section(section.pk))
-    return editor(request, form, section, None, back=_contribution(row.pk) if row else _section(section.pk))
+        return redirect(_contribution(row.pk) if row else section_url(section.pk))
+    return editor(request, form, section, None, back=_contribution(row.pk) if row else section_url(section.pk))
 
 
 @READ_AND_WRITE
@@ -165,7 +163,7 @@ def home_of(block: Block) -> str:
     """The page on which a block stands: that of the unit's contribution until it is accepted, else its section."""
     asked = block.contribution
     waits = asked is not None and asked.state != ContributionState.ACCEPTED
-    return f"{_contribution(asked.pk) if asked and waits else _section(block.section_id)}#b{block.pk}"
+    return f"{_contribution(asked.pk) if asked and waits else section_url(block.section_id)}#b{block.pk}"
 
 
 def _conflict(request: Visit, block: Block, saved: actions.Saved) -> HttpResponse:
@@ -224,7 +222,7 @@ def comment(request: Visit, section_id: int) -> HttpResponse:
     text = request.POST.get("text", "")
     attempt(request, lambda: actions.comment(actor=request.actor, section_id=section.pk, text=text, at=request.at))
     asked = section.contributions.filter(pk=request.POST.get("contribution") or 0).first()
-    return redirect(f"{_contribution(asked.pk) if asked else _section(section.pk)}#comments")
+    return redirect(f"{_contribution(asked.pk) if asked else section_url(section.pk)}#comments")
 
 
 @require_POST
@@ -232,7 +230,7 @@ def settle_comment(request: Visit, comment_id: int) -> HttpResponse:
     """Mark a remark as done."""
     row = get_object_or_404(Comment, pk=comment_id)
     attempt(request, lambda: actions.settle_comment(actor=request.actor, comment_id=row.pk, at=request.at))
-    return redirect(f"{_section(row.section_id)}#comments")
+    return redirect(f"{section_url(row.section_id)}#comments")
 
 
 # -- approval ---------------------------------------------------------------------------------------------------------
@@ -256,7 +254,7 @@ def submit(request: Visit, report_id: int) -> HttpResponse:
     def act(_values: dict[str, Any]) -> None:
         actions.submit_report(actor=request.actor, report_id=report.pk, posts=form.posts(), at=request.at)
 
-    return _do(request, form, act, _t("Submit for approval"), _t("Submit"), _sheet(report.pk))
+    return walk(request, form, act, _t("Submit for approval"), _t("Submit"), _sheet(report.pk))
 
 
 @READ_AND_WRITE
@@ -274,7 +272,7 @@ def decide(request: Visit, report_id: int) -> HttpResponse:
             at=request.at,
         )
 
-    return _do(
+    return walk(
         request, f.Decide(request.POST or None), act, _t("Decide on the report"), _t("Decide"), _sheet(report.pk)
     )
 
@@ -289,7 +287,7 @@ def reopen(request: Visit, report_id: int) -> HttpResponse:
         actions.reopen_report(actor=request.actor, report_id=report.pk, reason=values["text"], at=request.at)
 
     form = f.Reason(request.POST or None)
-    return _do(request, form, act, _t("Take the report back"), _t("Take it back"), _sheet(report.pk))
+    return walk(request, form, act, _t("Take the report back"), _t("Take it back"), _sheet(report.pk))
 
 
 @READ_AND_WRITE
@@ -304,4 +302,4 @@ def sign(request: Visit, report_id: int) -> HttpResponse:
         actions.sign_report(actor=request.actor, report_id=report.pk, recipients=recipients, at=request.at, **values)
 
     form = f.Sign(request.POST or None, initial=begin)
-    return _do(request, form, act, _t("Enter the signature"), _t("Sign and seal"), _sheet(report.pk))
+    return walk(request, form, act, _t("Enter the signature"), _t("Sign and seal"), _sheet(report.pk))

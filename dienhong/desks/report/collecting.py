@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import tried, walk
 from dienhong.desks.report import forms as f
+from dienhong.desks.report.acts import READ_AND_WRITE, section_url
 from dienhong.desks.report.links import lead_pieces, led
 from dienhong.desks.report.views import days_late, read
 from dienhong.foundation.access.actor import may, require
@@ -25,12 +25,6 @@ from dienhong.people.queries import names_of_bodies
 from dienhong.reports import actions, rights
 from dienhong.reports.composing import facts_of, pieces_offered
 from dienhong.reports.models import OWED, BlockVersion, Contribution, ContributionState, Section
-
-READ_AND_WRITE = require_http_methods(["GET", "POST"])
-
-
-def _section(section_id: int) -> str:
-    return reverse("report:section", args=[section_id])
 
 
 @require_GET
@@ -103,14 +97,6 @@ def contribution(request: Visit, contribution_id: int) -> HttpResponse:
 
 
 # -- what the compiler does -------------------------------------------------------------------------------------------
-def _do(
-    request: Visit, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str, words: str, back: str
-) -> HttpResponse:
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, title, words, back)
-
-
 def _table(row: Contribution) -> str:
     return reverse("report:collecting", args=[row.section.report_id])
 
@@ -120,7 +106,7 @@ def _back(request: Visit, row: Contribution) -> str:
     came = request.POST.get("to", "")
     if came == "table":
         return _table(row)
-    return reverse("report:contribution", args=[row.pk]) if came == "contribution" else _section(row.section_id)
+    return reverse("report:contribution", args=[row.pk]) if came == "contribution" else section_url(row.section_id)
 
 
 @READ_AND_WRITE
@@ -134,7 +120,7 @@ def give(request: Visit, section_id: int) -> HttpResponse:
 
     form = f.GiveSection(request.POST or None, day=request.day)
     title = _t("Give the section “%(name)s”") % {"name": section}
-    return _do(request, form, act, title, _t("Give it"), _section(section.pk))
+    return walk(request, form, act, title, _t("Give it"), section_url(section.pk))
 
 
 @READ_AND_WRITE
@@ -148,7 +134,7 @@ def ask(request: Visit, section_id: int) -> HttpResponse:
 
     form = f.Ask(request.POST or None, day=request.day)
     title = _t("Ask a unit to write for “%(name)s”") % {"name": section}
-    return _do(request, form, act, title, _t("Ask"), _section(section.pk))
+    return walk(request, form, act, title, _t("Ask"), section_url(section.pk))
 
 
 @READ_AND_WRITE
@@ -163,7 +149,7 @@ def ask_many(request: Visit, report_id: int) -> HttpResponse:
 
     form = f.AskFor(request.POST or None, day=request.day, report=report)
     back = reverse("report:collecting", args=[report.pk])
-    return _do(request, form, act, _t("Ask a unit"), _t("Ask"), back)
+    return walk(request, form, act, _t("Ask a unit"), _t("Ask"), back)
 
 
 @READ_AND_WRITE
@@ -176,7 +162,7 @@ def reassign(request: Visit, contribution_id: int) -> HttpResponse:
         actions.reassign_contribution(actor=request.actor, contribution_id=row.pk, at=request.at, **values)
 
     form = f.Reassign(request.POST or None, day=request.day)
-    return _do(request, form, act, _t("Another unit takes over"), _t("Hand over"), _table(row))
+    return walk(request, form, act, _t("Another unit takes over"), _t("Hand over"), _table(row))
 
 
 @READ_AND_WRITE
@@ -189,7 +175,7 @@ def send_back(request: Visit, contribution_id: int) -> HttpResponse:
         actions.return_contribution(actor=request.actor, contribution_id=row.pk, note=values["text"], at=request.at)
 
     form = f.Words(request.POST or None)
-    return _do(request, form, act, _t("Return the contribution"), _t("Return it"), _table(row))
+    return walk(request, form, act, _t("Return the contribution"), _t("Return it"), _table(row))
 
 
 STEPS: dict[str, Callable[..., object]] = {

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import page, tried, walk
 from dienhong.desks.report import confer_forms as f
 from dienhong.desks.report.acts import READ_AND_WRITE
 from dienhong.desks.report.confer_views import confer
@@ -36,9 +36,7 @@ def _do(
     request: Visit, conference: Conference, form: forms.Form, act: Callable[[dict[str, Any]], object], title: str
 ) -> HttpResponse:
     """The walk of every act for a conference."""
-    if request.method == "POST" and tried(form, act):
-        return redirect(_page_of(conference))
-    return page(request, form, title, _t("Save"), _page_of(conference))
+    return walk(request, form, act, title, _t("Save"), _page_of(conference))
 
 
 @READ_AND_WRITE
@@ -53,9 +51,15 @@ def new(request: Visit, report_id: int) -> HttpResponse:
 
     begin = {"title": _t("Conference on the work of %(year)s") % {"year": report.year}}
     form = f.NewConference(request.POST or None, day=request.day, initial=begin)
-    if request.method == "POST" and tried(form, act):
-        return redirect(_page_of(made[0]))
-    return page(request, form, _t("Call a conference"), _t("Call it"), reverse("report:sheet", args=[report.pk]))
+    return walk(
+        request,
+        form,
+        act,
+        _t("Call a conference"),
+        _t("Call it"),
+        reverse("report:sheet", args=[report.pk]),
+        then=lambda: redirect(_page_of(made[0])),
+    )
 
 
 @READ_AND_WRITE
@@ -148,9 +152,7 @@ def invite(request: Visit, conference_id: int) -> HttpResponse:
         messages.success(request, ngettext("%(n)s invited.", "%(n)s invited.", count) % {"n": count})
 
     form = f.Invite(request.POST or None, day=request.day)
-    if request.method == "POST" and tried(form, act):
-        return redirect(_list_of(conference))
-    return page(request, form, _t("Invite"), _t("Invite"), _list_of(conference))
+    return walk(request, form, act, _t("Invite"), _t("Invite"), _list_of(conference))
 
 
 @READ_AND_WRITE
@@ -165,9 +167,15 @@ def answer(request: Visit, invitation_id: int) -> HttpResponse:
 
     begin = {"state": row.state, "note": row.note, "people": row.people, "email": row.email}
     form = f.AnswerInvitation(request.POST or None, initial=begin)
-    if request.method == "POST" and tried(form, act):
-        return redirect(f"{_list_of(conference)}#invitation-{row.pk}")
-    return page(request, form, _t("Answer to the invitation"), _t("Save"), _list_of(conference))
+    return walk(
+        request,
+        form,
+        act,
+        _t("Answer to the invitation"),
+        _t("Save"),
+        _list_of(conference),
+        then=f"{_list_of(conference)}#invitation-{row.pk}",
+    )
 
 
 @require_POST
@@ -204,9 +212,7 @@ def issue(request: Visit, conference_id: int) -> HttpResponse:
         "note": conference.letter_note,
     }
     form = f.IssueLetter(request.POST or None, initial=begin)
-    if request.method == "POST" and tried(form, act):
-        return redirect(_list_of(conference))
-    return page(request, form, _t("Issue the invitation letter"), _t("Issue it"), _list_of(conference))
+    return walk(request, form, act, _t("Issue the invitation letter"), _t("Issue it"), _list_of(conference))
 
 
 @require_POST

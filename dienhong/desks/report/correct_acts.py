@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from dienhong.desks.door import Visit
-from dienhong.desks.forms import ReasonForm, page, tried
+from dienhong.desks.forms import ReasonForm, walk
 from dienhong.desks.report import confer_forms as f
 from dienhong.desks.report.acts import READ_AND_WRITE
 from dienhong.desks.report.confer_views import confer
@@ -33,10 +33,8 @@ def _do(
 ) -> HttpResponse:
     """The walk of every correction: back to the place it was begun at."""
     back = f"{reverse('report:conference', args=[conference_id])}#{spot}"
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
     words = _t("Take it out") if isinstance(form, ReasonForm) else _t("Save")
-    return page(request, form, title, words, back)
+    return walk(request, form, act, title, words, back)
 
 
 @READ_AND_WRITE

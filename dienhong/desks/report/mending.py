@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_GET, require_POST
 
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import page, tried, walk
 from dienhong.desks.report import forms as f
 from dienhong.desks.report.acts import READ_AND_WRITE
 from dienhong.desks.report.links import led
@@ -95,9 +95,7 @@ def leave_out(request: Visit, report_id: int) -> HttpResponse:
         actions.leave_out(actor=request.actor, report_id=report.pk, section_ids=keys, at=request.at, **values)
 
     back = reverse("report:sheet", args=[report.pk])
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("Leave sections out of the report"), _t("Leave them out"), back)
+    return walk(request, form, act, _t("Leave sections out of the report"), _t("Leave them out"), back)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,23 +77,30 @@ def home(request: Visit) -> HttpResponse:
     """The reports that this person may read, and what their units still owe."""
     require(request.actor, rights.SEE, at=request.at)
     seen = lines_seen(request.actor, request.day) if not request.actor.keeper else None
-    reports = Report.objects.all() if seen is None else Report.objects.filter(line__in=seen)
+    reports = list(Report.objects.all() if seen is None else Report.objects.filter(line__in=seen))
+    progress = _progress(reports, request.day)
     return render(
         request,
         "report/home.html",
         {
-            "reports": [(report, _progress(report, request.day)) for report in reports],
+            "reports": [(report, progress[report.pk]) for report in reports],
             "asked": asked_of(request),
             "merge": may(request.actor, rights.MERGE, on=request.day),
         },
     )
 
 
-def _progress(report: Report, day: dt.date) -> tuple[int, int, int]:
-    """How many contributions are accepted, of how many, and how many are late."""
-    rows = list(Contribution.objects.filter(section__report=report).values_list("state", "due"))
-    late = sum(state in OWED and due < day for state, due in rows) if report.open else 0
-    return sum(state == ContributionState.ACCEPTED for state, _due in rows), len(rows), late
+def _progress(reports: Sequence[Report], day: dt.date) -> dict[int, tuple[int, int, int]]:
+    """Of each report how many contributions are accepted, of how many, and how many are late."""
+    rows: dict[int, list[Contribution]] = {report.pk: [] for report in reports}
+    for row in Contribution.objects.filter(section__report__in=reports).select_related("section"):
+        rows[row.section.report_id].append(row)
+    return {report.pk: _progress_of(report, rows[report.pk], day) for report in reports}
+
+
+def _progress_of(report: Report, rows: Sequence[Contribution], day: dt.date) -> tuple[int, int, int]:
+    late = sum(bool(days_late(row, day)) for row in rows) if report.open else 0
+    return sum(row.state == ContributionState.ACCEPTED for row in rows), len(rows), late
 
 
 def days_late(row: Contribution, day: dt.date) -> int:
@@ -113,31 +120,25 @@ def sheet(request: Visit, report_id: int) -> HttpResponse:
     report = read(request, report_id)
     paper = led(report, request.day)
     sections = list(report.sections.all())
-    numbers = {chapter.section: chapter.number for chapter in paper.chapters}  # they move up where one is left out
-    names = names_of_bodies([s.body_id for s in sections if s.body_id], request.day)
-    contributions: dict[int, list[Contribution]] = {}
-    for row in Contribution.objects.filter(section__report=report):
-        contributions.setdefault(row.section_id, []).append(row)
+    contributions = list(Contribution.objects.filter(section__report=report))
     step = waiting_step(report)
     versions = [version for rows in current_versions(report.pk).values() for _block, version in rows]
+    writes = (
+        {s.pk for s in sections if rights.may_write(request.actor, s, request.day).allowed} if report.open else set()
+    )
     return render(
         request,
         "report/sheet.html",
         {
             "report": report,
             "paper": paper,
-            "outline": [
-                (s, numbers.get(s.pk, "–"), names.get(s.body_id or 0, ""), _standing(contributions.get(s.pk, [])))
-                for s in sections
-            ],
-            "writes": {s.pk for s in sections if rights.may_write(request.actor, s, request.day).allowed}
-            if report.open
-            else set(),
+            "outline": _outline(paper, sections, contributions, request.day),
+            "writes": writes,
             "notes": _notes(paper),
             "comments": Comment.objects.filter(section__report=report, done=False).select_related("section"),
             "asides": _asides(report),
             "empty": lacking(paper) if report.open else [],
-            "progress": _progress(report, request.day),
+            "progress": _progress_of(report, contributions, request.day),
             "drift": len(changed_since_signing(report, paper, request.day)) if paper.sealed else 0,
             "counts": (len(paper.live()), len(stale(paper)), len(unproven(paper))),
             "merge": may(request.actor, rights.MERGE, on=request.day),
@@ -150,6 +151,23 @@ def sheet(request: Visit, report_id: int) -> HttpResponse:
             "confer": may(request.actor, rights.CONFER, on=request.day),
         },
     )
+
+
+def _outline(
+    paper: Paper, sections: Sequence[Section], contributions: Sequence[Contribution], day: dt.date
+) -> list[tuple[Section, str, str, str]]:
+    """Each section with its number in the paper (they move up where one is left out), its unit, how it stands."""
+    numbers = {chapter.section: chapter.number for chapter in paper.chapters}
+    names = names_of_bodies([s.body_id for s in sections if s.body_id], day)
+    return [
+        (
+            section,
+            numbers.get(section.pk, "–"),
+            names.get(section.body_id or 0, ""),
+            _standing([row for row in contributions if row.section_id == section.pk]),
+        )
+        for section in sections
+    ]
 
 
 def _standing(rows: list[Contribution]) -> str:

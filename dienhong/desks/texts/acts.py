@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dienhong.desks.door import Visit, attempt
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import tried, walk
 from dienhong.desks.texts import forms as f
 from dienhong.desks.texts import shown
 from dienhong.desks.texts.library import the_work
@@ -77,9 +77,7 @@ def correct(request: Visit, version_id: int, eid: str) -> HttpResponse:
         actions.correct_provision(actor=request.actor, version_id=version.pk, eid=eid, at=request.at, **asked)
 
     back = _url(version, "doubts") if doubt or request.POST.get("doubt") else _url(version) + f"#{eid}"
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("Correct %(unit)s") % {"unit": unit_name(node)}, _t("Correct it"), back)
+    return walk(request, form, act, _t("Correct %(unit)s") % {"unit": unit_name(node)}, _t("Correct it"), back)
 
 
 @READ_AND_WRITE
@@ -95,9 +93,7 @@ def facts(request: Visit, version_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.correct_facts(actor=request.actor, version_id=version.pk, at=request.at, **data)
 
-    if request.method == "POST" and tried(form, act):
-        return redirect(_url(version, "doubts"))
-    return page(request, form, _t("Title, number, date"), _t("Correct it"), _url(version, "doubts"))
+    return walk(request, form, act, _t("Title, number, date"), _t("Correct it"), _url(version, "doubts"))
 
 
 @READ_AND_WRITE
@@ -153,6 +149,4 @@ def dossier(request: Visit, work_id: int) -> HttpResponse:
         actions.link_dossier(actor=request.actor, work=work, dossier=found, at=request.at)
 
     back = reverse("texts:work", args=[work.pk])
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("Tie to a dossier"), _t("Tie it"), back)
+    return walk(request, form, act, _t("Tie to a dossier"), _t("Tie it"), back)

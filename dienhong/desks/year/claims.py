@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_http_methods
 
 from dienhong.desks.door import Visit
-from dienhong.desks.forms import page, tried
+from dienhong.desks.forms import walk
 from dienhong.desks.year.forms import SettleForm
 from dienhong.desks.year.scoping import asked, desk_for, in_address, link_of, page_of, rows_of, title_of
 from dienhong.foundation.access.actor import may, require
@@ -194,9 +194,7 @@ def settle(request: Visit, code: str, mark: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.settle_claim(actor=request.actor, spec=claim.spec.as_json(), at=request.at, **data)
 
-    if request.method == "POST" and tried(form, act):
-        return redirect(back)
-    return page(request, form, _t("What is written of this claim"), _t("Record the decision"), back)
+    return walk(request, form, act, _t("What is written of this claim"), _t("Record the decision"), back)
 
 
 @require_http_methods(["POST"])
