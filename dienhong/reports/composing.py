@@ -52,22 +52,13 @@ def drafted_paper(
     facts = Facts(scope=scope_of_period(kind, year, part, today), year=year, today=today, line=line)
     said, then = wording.names_of_period(kind, year, part)
     issuer, name = _issuer(line, facts.scope.until)
-    chapters = []
-    for place in rules.layout(line, said, then):
-        chapter = Chapter(place.number, in_language(place.vietnamese, place.english), place.key)
-        if place.key:
-            for at, one in enumerate(drafting.draft(place.key, facts)):
-                chapter.pieces.append(_piece(one.kind, one.text, one.caption, facts, block=at))
-            if not chapter.pieces:
-                chapter.pieces.append(Piece("lack", [Span(drafting.lack(place.key, facts))]))
-        chapters.append(chapter)
-    title = title_of(kind, said, then)
+    chapters = [_drafted(place, facts) for place in rules.layout(line, said, then)]
     return finish(
         facts,
         Paper(
             language=language(),
             kind=_t("REPORT"),
-            title=title,
+            title=title_of(kind, said, then),
             period=in_language(*said),
             issuer=issuer,
             number=_numbered("", SYMBOLS[Line(line)], line),
@@ -84,6 +75,17 @@ def drafted_paper(
         ),
         data,
     )
+
+
+def _drafted(place: rules.Place, facts: Facts) -> Chapter:
+    """A Part or a section with what the record drafts for it."""
+    chapter = Chapter(place.number, in_language(place.vietnamese, place.english), place.key)
+    if place.key:
+        for at, one in enumerate(drafting.draft(place.key, facts)):
+            chapter.pieces.append(_piece(one.kind, one.text, one.caption, facts, block=at))
+        if not chapter.pieces:
+            chapter.pieces.append(Piece("lack", [Span(drafting.lack(place.key, facts))]))
+    return chapter
 
 
 #: The kind of body whose report each line is, where it is not the Office's own.
