@@ -42,22 +42,21 @@ def _with_fonts() -> None:
 
 
 @lru_cache(maxsize=64)
-def _svg(chart: str) -> str:
-    import vl_convert
-
-    _with_fonts()
-    return str(vl_convert.vegalite_to_svg(specification(loads(chart))))
-
-
-@lru_cache(maxsize=64)
-def _png(chart: str, colours: tuple[tuple[str, str], ...]) -> bytes:
+def _svg(chart: str, colours: tuple[tuple[str, str], ...] = ()) -> str:
     import vl_convert
 
     _with_fonts()
     wanted = dumps(specification(loads(chart)))
     for colour, other in colours:
         wanted = wanted.replace(f'"{colour}"', f'"{other}"')
-    return bytes(vl_convert.vegalite_to_png(loads(wanted), scale=3))
+    return str(vl_convert.vegalite_to_svg(loads(wanted)))
+
+
+@lru_cache(maxsize=64)
+def _png(chart: str, colours: tuple[tuple[str, str], ...]) -> bytes:
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(_svg(chart, colours), scale=3))  # laying it out again would take five times this
 
 
 def size(chart: dict[str, Any], width: float) -> tuple[float, float]:
