@@ -20,7 +20,7 @@ LABEL = 52
 
 def svg(chart: dict[str, Any]) -> str:
     """The chart as a drawing. The same values are drawn once in a process."""
-    return _svg(dumps(chart, sort_keys=True))
+    return _svg(dumps(chart, sort_keys=True), ())
 
 
 def png(chart: dict[str, Any], *, dark: bool = False, clear: bool = False) -> bytes:
@@ -42,7 +42,7 @@ def _with_fonts() -> None:
 
 
 @lru_cache(maxsize=64)
-def _svg(chart: str, colours: tuple[tuple[str, str], ...] = ()) -> str:
+def _svg(chart: str, colours: tuple[tuple[str, str], ...]) -> str:
     import vl_convert
 
     _with_fonts()
