@@ -6,6 +6,7 @@ PostgreSQL with tsvector for the candidates and BM25 counted here. Words with th
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -21,11 +22,14 @@ from dienhong.texts.queries import current
 from dienhong.texts.storing import fold_number
 
 CANDIDATES = 200
+WEIGHED = 600  # of these PostgreSQL gives so many to be weighed
 MOST = 100
+#: A word that more than this part of the provisions hold tells none of them apart: BM25 gives it no weight.
+COMMON = 0.5
 #: Weights of the columns heading, text, folded, about; then of pairs against single words.
 COLUMNS = "2.0, 1.0, 1.0, 2.0"
 K1, B = 1.2, 0.75
-_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ def _jumps(read: Asked, works: Sequence[Work]) -> list[Jump]:
 
 def _hits(read: Asked) -> list[Hit]:
     scored = _sqlite(read) if connection.vendor == "sqlite" else _postgres(read)
+    if not read.phrases:  # a phrase may stand in any of them
+        scored = dict(heapq.nlargest(CANDIDATES, scored.items(), key=lambda row: row[1]))
     rows = ProvisionText.objects.select_related("version__work").defer("version__tree").in_bulk(list(scored))
     newest = _newest({row.version.work_id for row in rows.values()})
     kept: dict[int, tuple[bool, ProvisionText]] = {}
@@ -150,7 +156,7 @@ def _holds(row: ProvisionText, phrases: Sequence[Sequence[str]]) -> bool:
 
 
 def _flat(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+    return _BETWEEN.sub(" ", text.lower()).strip()
 
 
 def _exactness(row: ProvisionText, read: Asked) -> int:
@@ -171,11 +177,13 @@ def _quoted(words: Iterable[str]) -> str:
 
 
 def _sqlite(read: Asked) -> dict[int, float]:
-    singles = [_quoted([word]) for word in distinct(read.folded)]
+    words = distinct(read.folded)
     if read.short:
-        strict = _match("{folded about} : (" + " AND ".join(singles) + ")" + _marks(read))
+        strict = _match("{folded about} : (" + " AND ".join(_quoted([word]) for word in words) + ")" + _marks(read))
         if strict:
             return strict
+    common = _common_on_sqlite(words)
+    singles = [_quoted([word]) for word in words if word not in common or len(common) == len(words)]
     pairs = [_quoted(pair) for pair in read.pairs]
     wanted = "{folded about} : (" + " OR ".join([*singles, *pairs]) + ")"
     return _match(wanted + (f" OR {{heading text}} : ({_exact_terms(read)})" if read.marked else ""))
@@ -192,6 +200,17 @@ def _marks(read: Asked) -> str:
 def _exact_terms(read: Asked) -> str:
     pairs = zip(read.words, read.words[1:], strict=False)
     return " OR ".join([*(_quoted([w]) for w in distinct(read.words)), *(_quoted(p) for p in pairs)])
+
+
+def _common_on_sqlite(words: Sequence[str]) -> set[str]:
+    """Those of the words that tell provisions apart no more, by the frequencies that the index keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.texts_words USING fts5vocab(main, texts_search, row)")
+        cursor.execute("SELECT count(*) FROM texts_search_docsize")
+        most = COMMON * cursor.fetchone()[0]
+        places = ", ".join(["%s"] * len(words))
+        cursor.execute(f"SELECT term FROM temp.texts_words WHERE term IN ({places}) AND doc > %s", [*words, most])
+        return {str(row[0]) for row in cursor.fetchall()}
 
 
 def _match(expression: str) -> dict[int, float]:
@@ -223,7 +242,7 @@ def _postgres(read: Asked) -> dict[int, float]:
 def _candidates(query: str) -> list[int]:
     sql = (
         "SELECT id FROM texts_provisiontext WHERE searched AND folded_vector @@ to_tsquery('simple', %s) "
-        f"ORDER BY ts_rank(folded_vector, to_tsquery('simple', %s), 1) DESC, id LIMIT {CANDIDATES * 3}"
+        f"ORDER BY ts_rank(folded_vector, to_tsquery('simple', %s), 1) DESC, id LIMIT {WEIGHED}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [query, query])
@@ -231,32 +250,31 @@ def _candidates(query: str) -> list[int]:
 
 
 def _bm25(keys: list[int], singles: list[str], read: Asked) -> dict[int, float]:
-    """BM25 over words and pairs, with and without marks, as FTS5 counts it. How rare a term is, is told by the
-    candidates: counting phrases in the whole library would read its rows again."""
-    rows = ProvisionText.objects.filter(pk__in=keys).values_list("pk", "folded", "about", "heading", "text")
-    found = [
-        (pk, f" {_flat(f'{folded} {about} {about}')} ", f" {_flat(f'{head} {text}')} ")
-        for pk, folded, about, head, text in rows
-    ]
-    terms = [*singles, *(" ".join(pair) for pair in read.pairs)]
-    weights = {term: _rarity(sum(f" {term} " in folded for _, folded, _ in found), len(found)) for term in terms}
-    exact = {word: weights[plain] for word, plain in zip(read.words, read.folded, strict=True)}
-    exact |= {f"{a} {b}": weights[f"{fold(a)} {fold(b)}"] for a, b in pairwise(read.words)}
-    mean = sum(len(folded) for _, folded, _ in found) / max(1, len(found))
-    scores = {}
-    for pk, folded, marked in found:
-        long = K1 * (1 - B + B * len(folded) / mean)
-        scores[pk] = _sum(folded, weights, long) + (_sum(marked, exact, long) if read.marked else 0.0)
-    return scores
+    """BM25 over words and pairs as FTS5 counts it, then of the best with their marks too. How rare a term is, is told
+    by the candidates: counting phrases in the whole library would read its rows again."""
+    rows = ProvisionText.objects.filter(pk__in=keys).values_list("pk", "folded", "about")
+    found = {pk: f" {_flat(f'{folded} {about} {about}')} " for pk, folded, about in rows}
+    terms = [f" {term} " for term in (*singles, *(" ".join(pair) for pair in read.pairs))]
+    counts = {pk: [text.count(term) for term in terms] for pk, text in found.items()}
+    weights = [_rarity(sum(map(bool, column)), len(found)) for column in zip(*counts.values(), strict=True)]
+    mean = sum(map(len, found.values())) / max(1, len(found))
+    long = {pk: K1 * (1 - B + B * len(text) / mean) for pk, text in found.items()}
+    scores = {pk: _sum(row, weights, long[pk]) for pk, row in counts.items()}
+    if not read.marked:
+        return scores
+    plain = dict(zip(terms, weights, strict=True))
+    exact = {f" {word} ": plain[f" {bare} "] for word, bare in zip(read.words, read.folded, strict=True)}
+    exact |= {f" {a} {b} ": plain[f" {fold(a)} {fold(b)} "] for a, b in pairwise(read.words)}
+    best = list(scores) if read.phrases else heapq.nlargest(CANDIDATES, scores, key=scores.__getitem__)
+    for pk, head, text in ProvisionText.objects.filter(pk__in=best).values_list("pk", "heading", "text"):
+        marked = f" {_flat(f'{head} {text}')} "
+        scores[pk] += _sum([marked.count(term) for term in exact], list(exact.values()), long[pk])
+    return {pk: scores[pk] for pk in best}
 
 
 def _rarity(holds: int, total: int) -> float:
     return math.log(1 + (total - holds + 0.5) / (holds + 0.5))
 
 
-def _sum(text: str, weights: dict[str, float], long: float) -> float:
-    score = 0.0
-    for term, weight in weights.items():
-        if count := text.count(f" {term} "):
-            score += weight * count * (K1 + 1) / (count + long)
-    return score
+def _sum(counts: Sequence[int], weights: Sequence[float], long: float) -> float:
+    return sum(w * n * (K1 + 1) / (n + long) for n, w in zip(counts, weights, strict=True) if n)
