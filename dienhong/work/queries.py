@@ -193,7 +193,8 @@ def _counts_by(found: QuerySet[Task], field: str, day: dt.date) -> dict[Any, dic
 def counts(found: QuerySet[Task], day: dt.date) -> dict[str, int]:
     """How many of these tasks are in each state, soon due, unclear, or asked to be put off."""
     rows = counts_by(found.annotate(whole=Value(0)), "whole", day)
-    return rows.get(0, NONE) | {"asked": found.filter(extension_asked()).order_by().count()}
+    waiting = list(ExtensionRequest.objects.filter(decided_at__isnull=True).values_list("task_id", flat=True))
+    return rows.get(0, NONE) | {"asked": found.filter(_LIVE, pk__in=waiting).order_by().count()}  # few, or none: then 0
 
 
 def of_person(person_id: int, day: dt.date) -> QuerySet[Task]:
@@ -257,18 +258,23 @@ def without_owner(actor: Actor, day: dt.date) -> QuerySet[Task]:
     Read as pairs of person and unit, of which there are few, not task by task.
     """
     gone = Q(pk__in=[])
-    for person, body in sorted(_without_owner(actor, day)):
+    for person, body in sorted(_without_owner_now(actor, day)):
         gone |= Q(lead_person_id=person, lead_body_id=body)
     return tasks(actor, day).filter(_LIVE, gone).order_by("due", "place")
 
 
 def count_without_owner(actor: Actor, day: dt.date) -> int:
-    """How many tasks are to be handed over, kept for who sees the same."""
+    """How many tasks are to be handed over."""
+    return sum(_without_owner_now(actor, day).values())
+
+
+_kept_owners: Kept[dict[tuple[int, int], int]] = Kept(256)
+
+
+def _without_owner_now(actor: Actor, day: dt.date) -> dict[tuple[int, int], int]:
+    """The pairs of person and unit to be handed over, kept for who sees the same."""
     asked = (rights.lines_seen(actor, day), actor.person_id, day)
-    return _kept_owners.get(asked, lambda: sum(_without_owner(actor, day).values()))
-
-
-_kept_owners: Kept[int] = Kept(256)
+    return _kept_owners.get(asked, lambda: _without_owner(actor, day))
 
 
 def _without_owner(actor: Actor, day: dt.date) -> dict[tuple[int, int], int]:

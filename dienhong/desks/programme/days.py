@@ -106,10 +106,9 @@ def timeline(request: Visit) -> HttpResponse:
     require_sight(request)
     asked = asking.read(request)
     found = queries.tasks(request.actor, day, asked.filter).filter(due__isnull=False, cancelled_on__isnull=True)
-    page = Paginator(found.select_related("lead_person").order_by("due", "place", "pk"), ON_A_TIMELINE).get_page(
-        request.GET.get("page")
-    )
-    rows = shown.rows(page.object_list, day, coordinating=False)
+    keys = found.order_by("due", "place", "pk").values_list("pk", flat=True)
+    page = Paginator(keys, ON_A_TIMELINE).get_page(request.GET.get("page"))
+    rows = shown.rows(shown.whole(page.object_list, "lead_person"), day, coordinating=False)
     context = {
         **_narrowing(request, asked, day),
         "asked": asked,
@@ -206,8 +205,8 @@ def publish(request: Visit) -> HttpResponse:
 def owners(request: Visit) -> HttpResponse:
     """Open tasks whose responsible person has left the unit: proposed for hand-over."""
     require_sight(request)
-    page = Paginator(queries.without_owner(request.actor, request.day).select_related(*shown.WITH), 50).get_page(
-        request.GET.get("page")
-    )
-    rows = shown.rows(page.object_list, request.day)
+    pages = Paginator(queries.without_owner(request.actor, request.day).values_list("pk", flat=True), 50)
+    pages.count = queries.count_without_owner(request.actor, request.day)  # as it counted who is gone
+    page = pages.get_page(request.GET.get("page"))
+    rows = shown.rows(shown.whole(page.object_list, *shown.WITH), request.day)
     return render(request, "programme/owners.html", {"page": page, "rows": rows, "tab": "tasks"})

@@ -94,6 +94,13 @@ class Shown:
         return "late" if self.shape == "late" else "hole" if self.missing else ""
 
 
+def whole(keys: Iterable[int], *read_with: str) -> list[Task]:
+    """The tasks of these keys, in their order: a page sorts keys, and reads tasks whole only where it shows them."""
+    wanted = list(keys)
+    found = Task.objects.select_related(*read_with).in_bulk(wanted)
+    return [found[key] for key in wanted if key in found]
+
+
 def rows(tasks: Iterable[Task], day: dt.date, *, coordinating: bool = True) -> list[Shown]:
     """These tasks as rows; names of units are looked up once for all of them."""
     tasks = list(tasks)

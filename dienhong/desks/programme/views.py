@@ -101,11 +101,11 @@ def listed(request: Visit) -> HttpResponse:
     without_state = queries.tasks(request.actor, day, _without_state(asked.filter))
     counts = queries.counts(without_state, day)
     total = counts.get(asked.filter.state or "all")
-    page = Paginator(found.select_related(*shown.WITH), PAGE)
+    page = Paginator(found.values_list("pk", flat=True), PAGE)
     if total is not None:
         page.count = total
     current = page.get_page(request.GET.get("page"))
-    rows = shown.rows(current.object_list, day)
+    rows = shown.rows(shown.whole(current.object_list, *shown.WITH), day)
     context = {
         "asked": asked,
         "page": current,
