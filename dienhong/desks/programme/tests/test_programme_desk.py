@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
@@ -90,6 +92,31 @@ def running(office: Office, **more: object) -> Task:
     answer = office.keeper.post(f"/programme/all/{programme.pk}/adopt", {"basis": "Quyết định 15/QĐ-VPQH"})
     assert answer.status_code == 302, answer.content.decode()[:3000]
     return task
+
+
+def asked_for(client: Client, page: str) -> int:
+    """How many questions this page asks of the database, once what it keeps is there."""
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200, page
+    return len(asked)
+
+
+def test_pages_ask_as_often_for_many_tasks_as_for_two(office: Office) -> None:
+    programme = drafted(office)
+    for number in range(2):
+        added(office, programme, title=f"Nhiệm vụ số {number}", coordinating=[office.cast.office.pk])
+    office.keeper.post(f"/programme/all/{programme.pk}/adopt", {"basis": "Quyết định 15/QĐ-VPQH"})
+    pages = ["/programme/", *(f"/programme/{name}/" for name in ("tasks", "board", "timeline", "calendar", "week")),
+             "/programme/hand-over/", f"/programme/all/{programme.pk}/", "/", "/search/?q=nhiem+vu+so"]  # fmt: skip
+    client = office.expert
+    few = {page: asked_for(client, page) for page in pages}
+    for number in range(2, 9):
+        added(office, programme, title=f"Nhiệm vụ số {number}", coordinating=[office.cast.office.pk])
+    more = {page: asked_for(client, page) - few[page] for page in pages}
+    assert max(more.values()) < 3, (
+        more
+    )  # what is kept, or not any more, is a question or two; seven tasks would be seven
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
