@@ -182,11 +182,11 @@ def _sqlite(read: Asked) -> dict[int, float]:
         strict = _match("{folded about} : (" + " AND ".join(_quoted([word]) for word in words) + ")" + _marks(read))
         if strict:
             return strict
-    common = _common_on_sqlite(words)
-    singles = [_quoted([word]) for word in words if word not in common or len(common) == len(words)]
+    singles = [_quoted([word]) for word in _telling(words)]
     pairs = [_quoted(pair) for pair in read.pairs]
     wanted = "{folded about} : (" + " OR ".join([*singles, *pairs]) + ")"
-    return _match(wanted + (f" OR {{heading text}} : ({_exact_terms(read)})" if read.marked else ""))
+    exact = _exact_terms(read, _telling(distinct(read.words))) if read.marked else ""
+    return _match(wanted + (f" OR {{heading text}} : ({exact})" if exact else ""))
 
 
 def _marks(read: Asked) -> str:
@@ -194,23 +194,25 @@ def _marks(read: Asked) -> str:
     if not read.marked:
         return ""
     singles = " AND ".join(_quoted([word]) for word in distinct(read.folded))
-    return f" OR ({{folded about}} : ({singles}) AND {{heading text}} : ({_exact_terms(read)}))"
+    return f" OR ({{folded about}} : ({singles}) AND {{heading text}} : ({_exact_terms(read, distinct(read.words))}))"
 
 
-def _exact_terms(read: Asked) -> str:
+def _exact_terms(read: Asked, words: Sequence[str]) -> str:
     pairs = zip(read.words, read.words[1:], strict=False)
-    return " OR ".join([*(_quoted([w]) for w in distinct(read.words)), *(_quoted(p) for p in pairs)])
+    return " OR ".join([*(_quoted([word]) for word in words), *(_quoted(p) for p in pairs)])
 
 
-def _common_on_sqlite(words: Sequence[str]) -> set[str]:
-    """Those of the words that tell provisions apart no more, by the frequencies that the index keeps."""
+def _telling(words: list[str]) -> list[str]:
+    """Those of the words that tell provisions apart, by how many hold them as the index keeps it; all the words where
+    none of them does."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.texts_words USING fts5vocab(main, texts_search, row)")
         cursor.execute("SELECT count(*) FROM texts_search_docsize")
         most = COMMON * cursor.fetchone()[0]
         places = ", ".join(["%s"] * len(words))
-        cursor.execute(f"SELECT term FROM temp.texts_words WHERE term IN ({places}) AND doc > %s", [*words, most])
-        return {str(row[0]) for row in cursor.fetchall()}
+        cursor.execute(f"SELECT term FROM temp.texts_words WHERE term IN ({places}) AND doc <= %s", [*words, most])
+        rare = {str(row[0]) for row in cursor.fetchall()}
+    return [word for word in words if word in rare] or words
 
 
 def _match(expression: str) -> dict[int, float]:
