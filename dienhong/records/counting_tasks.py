@@ -19,7 +19,7 @@ from dienhong.records.books import Books, plain
 from dienhong.records.rules import Figure, Row, ValuedRows
 from dienhong.records.task_definitions import PREFIXES
 from dienhong.records.task_rows import CountedTask
-from dienhong.work.rules import State
+from dienhong.work.rules import State, state
 
 DONE = {State.DONE, State.DONE_LATE}
 UNDER_WAY = {State.NOT_BEGUN, State.RUNNING, State.OVERDUE, State.PAUSED}
@@ -64,17 +64,23 @@ def _held(books: Books, line: str) -> tuple[list[tuple[CountedTask, State]], int
     unclear = 0
     years = books.shelf.tasks.get(line, {})
     of_years = (years[year] for year in sorted(years) if scope.since.year <= year <= scope.until.year)
-    for task in chain.from_iterable(of_years):
+    twice: set[int] = set()
+    for now in chain.from_iterable(of_years):
+        if now.history:  # it may stand under another year as well
+            if now.pk in twice:
+                continue
+            twice.add(now.pk)
+        task = now.on(today)
         if scope.body is not None and task.body != scope.body:
             continue
         place = rules.belongs(scope, day=task.day, year=task.year, term=None)
         if place is False:
             continue
-        state = task.state(today)
-        if state in {State.DRAFT, State.CANCELLED}:
+        then = state(task.facts, today)
+        if then in {State.DRAFT, State.CANCELLED}:
             continue
         if place:
-            held.append((task, state))
+            held.append((task, then))
         else:
             unclear += 1
     return held, unclear

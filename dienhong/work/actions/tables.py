@@ -16,7 +16,7 @@ from dienhong.foundation.folding import fold, nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.work import events, importing, rights, rules, working
-from dienhong.work.actions.common import _not_merged, _programme, _shown
+from dienhong.work.actions.common import _key, _not_merged, _programme, _shown
 from dienhong.work.content import PLAIN, Content, Past
 from dienhong.work.models import (
     Evidence,
@@ -153,6 +153,7 @@ def _change(
                     what=name,
                     before=_shown(before),
                     after=_shown(after),
+                    key_before=_key(before),
                     adjusts=task.adopted,
                 )
             )
