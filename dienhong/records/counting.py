@@ -55,6 +55,20 @@ def sessions(books: Books) -> list[Figure]:
     return found
 
 
+def sitting(books: Books) -> list[Figure]:
+    """The sessions that sat in a time, whenever they opened: one that sits in November may have opened in October."""
+    whole, why = books.coverage("sessions")
+    spans = [(one, rules.days_sat(books.scope, books.today, books.shelf.spans_of(one))) for one in books.sitting_there]
+    rows = [_session_row(one, Decimal(days)) for one, days in spans if days]
+    doubtful = [session_name(one) for one, days in spans if days is None]
+    lacks = [*([] if whole else [why]), *_unclear(books.unclear_sessions)]
+    if doubtful:
+        lacks.append(_t("The days of these sessions are not all known: %(names)s") % {"names": "; ".join(doubtful)})
+    number = Decimal(len(rows))
+    value = number if whole and not doubtful and not books.unclear_sessions else None
+    return [plain("sessions.sitting", value=value, at_least=number, rows=rows, missing=lacks)]
+
+
 def _calendar_days(session: Session) -> Decimal | None:
     known = session.since is not None and session.until is not None
     return Decimal((session.until - session.since).days + 1) if known and session.until and session.since else None

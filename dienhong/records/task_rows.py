@@ -14,12 +14,12 @@ from dienhong.foundation.clock import day_of
 from dienhong.foundation.facts import Mark
 from dienhong.records.rules import Row
 from dienhong.work.models import Extension, Task, TaskChange
-from dienhong.work.rules import Facts
+from dienhong.work.rules import Facts, session_of
 
 FIELDS = (
-    "pk", "line", "title", "key", "lead_body_id", "due", "first_due", "assigned_on", "started_on", "reported_on",
-    "confirmed_on", "paused_on", "cancelled_on", "result", "origin_kind", "origin_label", "programme__year",
-    "programme__title", "programme__mark",
+    "pk", "line", "title", "key", "lead_body_id", "due", "first_due", "first_due_rule", "assigned_on", "started_on",
+    "reported_on", "confirmed_on", "paused_on", "cancelled_on", "result", "origin_kind", "origin_label",
+    "programme__year", "programme__title", "programme__mark",
 )  # fmt: skip
 
 
@@ -48,7 +48,8 @@ class Before:
 class CountedTask:
     """A task that was assigned, with its row. `day` is its first deadline, `year` the one it is counted in.
 
-    `history` says what it was before it was changed, the oldest change first; after `settled` nothing happened to it.
+    `session` is the code of the session before which it is due, "" where its deadline hangs on none. `history` says
+    what it was before it was changed, the oldest change first; after `settled` nothing happened to it.
     """
 
     pk: int
@@ -62,6 +63,7 @@ class CountedTask:
     put_off: tuple[PutOff, ...] = ()
     history: tuple[Before, ...] = ()
     settled: dt.date = dt.date.max
+    session: str = ""
 
     @property
     def years(self) -> set[int]:
@@ -146,8 +148,8 @@ def _changes(put_off: Mapping[int, Sequence[PutOff]]) -> dict[int, list[Before]]
 
 def _read(values: tuple[Any, ...], put_off: tuple[PutOff, ...], changes: Sequence[Before]) -> tuple[str, CountedTask]:
     """The line of a task and the task, from its columns in the order of FIELDS."""
-    (pk, line, title, key, body, due, first_due, assigned, started, reported, confirmed, paused, cancelled, result,
-     origin, origin_label, year, programme, mark) = values  # fmt: skip
+    (pk, line, title, key, body, due, first_due, rule, assigned, started, reported, confirmed, paused, cancelled,
+     result, origin, origin_label, year, programme, mark) = values  # fmt: skip
     day = first_due or due
     facts = Facts(assigned, started, reported, confirmed, paused, cancelled, due)
     row = Row(due, title, programme or origin_label, mark or Mark.OFFICE, None, None, result, f"task:{pk}")
@@ -157,7 +159,18 @@ def _read(values: tuple[Any, ...], put_off: tuple[PutOff, ...], changes: Sequenc
     settled = max([*happened, *(one.day for one in history)])
     counted_in = day.year if day else without
     return line, CountedTask(
-        pk, day, counted_in, key, body, origin == "conclusion", facts, row, put_off, history, settled
+        pk,
+        day,
+        counted_in,
+        key,
+        body,
+        origin == "conclusion",
+        facts,
+        row,
+        put_off,
+        history,
+        settled,
+        session_of(rule),
     )
 
 

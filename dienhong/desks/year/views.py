@@ -145,7 +145,7 @@ def _page(request: Visit, code: str) -> HttpResponse:
             "scope": scope,
             "code": in_address(scope),
             "title": title_of(scope),
-            "headlines": [_headline(table, key, under) for key, under in HEADLINES if key in table],
+            "headlines": _headlines(table, scope),
             "groups": [
                 (name, [s for s in table.values() if s.figure.group == group]) for group, name in GROUPS.items()
             ],
@@ -162,6 +162,12 @@ def _page(request: Visit, code: str) -> HttpResponse:
             "entry": last_number(),
         },
     )
+
+
+def _headlines(table: dict[str, Shown], scope: Scope) -> list[dict[str, Any]]:
+    """The figures on top. In a month that no session opened in, the one that sat in it stands beside the nought."""
+    more = {"sessions": ("sessions.sitting",)} if scope.kind == "days" else {}
+    return [_headline(table, key, (*more.get(key, ()), *under)) for key, under in HEADLINES if key in table]
 
 
 def _headline(table: dict[str, Shown], key: str, under: tuple[str, ...]) -> dict[str, Any]:

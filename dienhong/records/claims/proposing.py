@@ -93,7 +93,9 @@ def _sessions_in(scope: Scope, desk: Desk) -> list[Scope]:
 def _figures(scope: Scope, desk: Desk) -> Iterator[Figure]:
     """The figures of the scope that sentences speak of."""
     for key, about in DEFINITIONS.items():
-        if about.said and not (scope.kind == "session" and key in {"sessions", *PARTS["sessions"]}):
+        of_itself = scope.kind == "session" and key in {"sessions", *PARTS["sessions"]}
+        as_opened = scope.kind != "days" and key == "sessions.sitting"  # of a whole year it says what "sessions" says
+        if about.said and not of_itself and not as_opened:
             try:
                 yield desk.figure(key, scope)
             except NoSuchFigure:
