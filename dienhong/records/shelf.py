@@ -107,7 +107,7 @@ class Shelf:
     @cached_property
     def programme_years(self) -> dict[str, dict[int, dt.date]]:
         """For each line the years whose programme of the whole office is adopted, and since when."""
-        rows = Programme.objects.filter(state=ProgrammeState.ADOPTED, body=None, adopted_on__isnull=False)
+        rows = Programme.objects.filter(state=ProgrammeState.ADOPTED, body=None, term=None, adopted_on__isnull=False)
         out: dict[str, dict[int, dt.date]] = {}
         for line, year, day in rows.order_by("-adopted_on").values_list("line", "year", "adopted_on"):
             if day is not None:

@@ -53,7 +53,8 @@ class Row:
     is_group: bool = False
     wrong: list[str] = field(default_factory=list)
     task: Task | None = None
-    changes: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)  # the names of the fields
+    said: str = ""  # the same in words, for a page
 
     @property
     def status(self) -> str:

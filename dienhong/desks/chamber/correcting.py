@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -49,6 +50,8 @@ def _in_words(what: str, value: str) -> str:
         return pgettext("fact", "yes") if value else pgettext("fact", "no")
     if what == "kind":
         return str(dict(MeetingKind.choices).get(value, value))
+    if what == "working_days" and value:
+        return formats.number(Decimal(value), 1)
     if what in {"since", "until"} and value:
         return formats.date(dt.date.fromisoformat(value))
     return value

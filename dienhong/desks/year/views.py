@@ -159,6 +159,7 @@ def _page(request: Visit, code: str) -> HttpResponse:
             "years": queries.years_of_record(),
             "terms": [term.label for term in queries.terms_with_sessions()],
             "parts": [reverse("year:scope", args=[f"{scope.year}-Q{n}"]) for n in range(1, 5)] if scope.year else [],
+            "shown_year": None if scope.kind == "term" else scope.since.year,
             "entry": last_number(),
         },
     )

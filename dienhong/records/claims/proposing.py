@@ -141,7 +141,8 @@ def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal
     for against in _families(scope, desk):
         claims = [desk.check(Spec(kind, figure.key, scope.label, against)) for kind in SUPERLATIVES]
         found += [claim for claim in claims if claim.verdict == Verdict.PROVED and _says_something(claim)][:1]
-        doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
+        if not (scope.kind == "session" and figure.key.partition(".")[0].endswith("tasks")):  # years without programme
+            doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
         if found:
             break
     reach = len(found[0].compared) if found else 0
