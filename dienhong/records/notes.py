@@ -81,8 +81,8 @@ SENTENCES: dict[str, Promise] = {
         "The closing day is that on which Resolution 30/2021/QH15 passed"
     ),
     "Phiên trù bị chiều 04/01/2023; 3 nghị quyết theo diễn văn bế mạc, có thể chưa gồm nghị quyết nhân sự": _(
-        "Preparatory sitting on the afternoon of 04/01/2023; 3 resolutions by the closing speech, perhaps without those "
-        "on personnel"
+        "Preparatory sitting on the afternoon of 04/01/2023; 3 resolutions by the closing speech, perhaps without "
+        "those on personnel"
     ),
     "Số nghị quyết chưa đối chiếu được": _("The number of resolutions could not be checked"),
     "Đợt 1 trực tuyến, ngày kết thúc đợt 1 nguồn ghi khác nhau (30/10 hoặc 01/11)": _(

@@ -78,10 +78,8 @@ class CountedTask:
         for one in self.history:
             if one.day > day:
                 was.setdefault(one.what, one.was)
-        facts = Facts(
-            *(_by(day, was.get(name, getattr(self.facts, name))) for name in HAPPENED),
-            due=was.get("due", self.facts.due),
-        )
+        happened = {name: _by(day, was.get(name, getattr(self.facts, name))) for name in HAPPENED}
+        facts = Facts(**happened, due=was.get("due", self.facts.due))
         row = self.row if facts.due == self.facts.due else replace(self.row, date=facts.due)
         others = {name: was[name] for name in ("day", "year", "body", "key") if name in was}
         return replace(self, facts=facts, row=row, **others)

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dienhong.demo.record_acts import names_entered
 from dienhong.foundation.access.actor import Refused, keeper
 from dienhong.foundation.clock.actions import set_clock
 from dienhong.foundation.journal.queries import entries, told
 from dienhong.meetings import actions as meetings
 from dienhong.meetings.actions.correcting import CORRECTED, Corrected
 from dienhong.meetings.models import Meeting
+from dienhong.meetings.queries import names_entered
 from dienhong.people.models import Body
 from dienhong.people.queries import actor_of
 from dienhong.polls import actions as polls
