@@ -223,8 +223,8 @@ def _content(row: Row, values: Mapping[str, str], programme: Programme, known: _
 
 def _kept(content: Content, values: Mapping[str, str], before: Task) -> Content:
     """What a table has no column for stays as it was: a short table changes what it speaks of and empties nothing."""
-    silent = [name for name in ("lead_body", "lead_person", "leader", "product", "recipient", "due_rule", "basis", "note")
-              if name not in values]  # fmt: skip
+    of_columns = ("lead_body", "lead_person", "leader", "product", "recipient", "due_rule", "basis", "note")
+    silent = [name for name in of_columns if name not in values]
     kept: dict[str, Any] = {name: getattr(before, name) for name in silent}
     if "coordinating" not in values:
         kept["coordinating"] = tuple(one.body for one in before.coordinations.all())
