@@ -8,7 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dienhong.desks.programme.tests.test_programme_desk import (
-    DAY,
     Office,
     added,
     bring,
@@ -21,7 +20,7 @@ from dienhong.foundation.access.actor import keeper
 from dienhong.records.shelf import Shelf
 from dienhong.work import actions
 from dienhong.work.models import Programme, TaskChange, WeekSchedule
-from tests.cast import at_eight
+from tests.cast import DAY, at_eight
 
 pytestmark = pytest.mark.django_db
 BY = keeper("test")
