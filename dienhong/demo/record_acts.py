@@ -8,7 +8,8 @@ from dienhong.demo import reading
 from dienhong.demo.reading import Line
 from dienhong.demo.run import Count, Loading, cited
 from dienhong.meetings import actions as meetings
-from dienhong.meetings.models import Meeting, MeetingKind, Session
+from dienhong.meetings.models import MeetingKind, Session
+from dienhong.meetings.queries import names_entered
 from dienhong.polls.actions import Published
 from dienhong.polls.models import Poll
 from dienhong.records import actions as records
@@ -82,7 +83,7 @@ def load_standing_committee(run: Loading) -> Count:
     """Meetings of the Standing Committee."""
     count = Count()
     body = run.bodies["ubtvqh"]
-    known = set(Meeting.objects.filter(body=body).values_list("year", "title"))
+    known = names_entered(body.pk)
     for line in reading.table("standing_committee.csv"):
         if (line.whole("year"), line.text("title")) in known:
             count.same += 1

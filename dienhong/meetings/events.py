@@ -12,6 +12,19 @@ from django.utils.translation import pgettext_lazy
 from dienhong.foundation.journal.events import NO_DAY, Event, Says
 
 SINCE: Mapping[str, Mapping[str, Says]] = {"since": NO_DAY}
+MEETING: Mapping[str, Says] = {
+    "title": pgettext_lazy("meeting", "name"),
+    "kind": pgettext_lazy("meeting", "kind"),
+    "year": pgettext_lazy("meeting", "year it is counted in"),
+    "number": pgettext_lazy("meeting", "number"),
+    "since": pgettext_lazy("meeting", "first day"),
+    "until": pgettext_lazy("meeting", "last day"),
+    "working_days": pgettext_lazy("meeting", "working days"),
+    "counts": pgettext_lazy("meeting", "whether it counts in the total"),
+    "closed_doors": pgettext_lazy("meeting", "whether it is closed"),
+    "place": pgettext_lazy("meeting", "place"),
+    "source": pgettext_lazy("meeting", "source"),
+}
 ITEM: Mapping[str, Says] = {
     "title": pgettext_lazy("agenda item", "title"),
     "presenter": pgettext_lazy("agenda item", "presenter"),
@@ -47,6 +60,18 @@ class MeetingEntered(_OfMeeting):
     says: ClassVar[Says] = _("{actor} entered the meeting {meeting}, {since}")
     reads: ClassVar[Mapping[str, Mapping[str, Says]]] = SINCE
     since: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("meetings", f"meeting:{self.meeting_id}", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCorrected(_OfMeeting):
+    kind: ClassVar[str] = "meetings.MeetingCorrected"
+    says: ClassVar[Says] = _("{actor} corrected what was entered of {meeting} ({fields}): {reason}")
+    reads: ClassVar[Mapping[str, Mapping[str, Says]]] = {"fields": MEETING}
+    fields: str
+    reason: str
 
     def topics(self) -> tuple[str, ...]:
         return ("meetings", f"meeting:{self.meeting_id}", "figures")

@@ -122,6 +122,21 @@ class Meeting(Sourced, Dated):
         return self.title
 
 
+class MeetingChange(models.Model):
+    """A value of a meeting that was corrected (lịch sử đính chính phiên họp): from what to what, by whom and why."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    who = models.CharField(max_length=200)
+    what = models.CharField(max_length=30)  # the name of the field
+    before = models.TextField(blank=True, default="")
+    after = models.TextField(blank=True, default="")
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+
 class ItemState(models.TextChoices):
     """Where an agenda item stands."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from dienhong.meetings.models import AgendaItem, Meeting, MeetingState, Session, Vote
+from dienhong.meetings.models import AgendaItem, Meeting, MeetingChange, MeetingState, Session, Vote
 from dienhong.people.models import on
 from dienhong.polls.models import Poll, PollState
 
@@ -23,6 +23,21 @@ def names_of_meetings(ids: Iterable[int]) -> Mapping[int, str]:
 
 def names_of_items(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(AgendaItem.objects.filter(pk__in=set(ids)).values_list("pk", "title"))
+
+
+def names_entered(body_id: int) -> set[tuple[int, str]]:
+    """Year and title of each meeting of a body as it stands and as it was entered, before it was corrected."""
+    found: set[tuple[int, str]] = set()
+    ever: dict[int, tuple[set[int], set[str]]] = {}
+    for key, year, title in Meeting.objects.filter(body_id=body_id).values_list("pk", "year", "title"):
+        ever[key] = ({year}, {title})
+    changes = MeetingChange.objects.filter(meeting__body_id=body_id, what__in=["year", "title"])
+    for key, what, before in changes.values_list("meeting_id", "what", "before"):
+        years, titles = ever[key]
+        years.add(int(before)) if what == "year" else titles.add(before)
+    for years, titles in ever.values():
+        found |= {(year, title) for year in years for title in titles}
+    return found
 
 
 def session_on(day: dt.date) -> Session | None:

@@ -29,7 +29,10 @@ def read_table(content: bytes, name: str) -> list[list[str]]:
         raise BadTable(_("The file is empty."), field="file")
     if len(content) > MOST_BYTES:
         raise BadTable(_("The file is larger than 20 MB."), field="file")
-    rows = _from_xlsx(content) if content[:4] == b"PK\x03\x04" else _from_csv(content)
+    packed = content[:4] == b"PK\x03\x04"
+    if not packed and name.lower().endswith((".xlsx", ".xls", ".ods")):
+        raise BadTable(_("This is not a spreadsheet that can be read."), field="file")
+    rows = _from_xlsx(content) if packed else _from_csv(content)
     rows = [[nfc(cell) for cell in row] for row in rows]
     while rows and not any(rows[-1]):
         rows.pop()

@@ -58,6 +58,18 @@ class Books:
     def unclear_sessions(self) -> int:
         return len(self._sessions[1])
 
+    @property
+    def sitting_there(self) -> list[Session]:
+        """The sessions of this term, or of any, that have a day and may have sat before the scope was over."""
+        return [
+            one
+            for one in self.shelf.sessions
+            if one.since is not None
+            and one.since <= self.scope.until
+            and self.scope.term in {None, one.term.number}
+            and (self.shelf.ends_before(one) or dt.date.max) >= self.scope.since
+        ]
+
     @cached_property
     def _meetings(self) -> tuple[list[Meeting], list[Meeting]]:
         return self._of(

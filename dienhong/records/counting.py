@@ -5,6 +5,7 @@ A value that the record cannot prove is None, with the reason in `missing` and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -55,6 +56,20 @@ def sessions(books: Books) -> list[Figure]:
     return found
 
 
+def sitting(books: Books) -> list[Figure]:
+    """The sessions that sat in a time, whenever they opened: one that sits in November may have opened in October."""
+    whole, why = books.coverage("sessions")
+    spans = [(one, rules.days_sat(books.scope, books.today, books.shelf.spans_of(one))) for one in books.sitting_there]
+    rows = [_session_row(one, Decimal(days)) for one, days in spans if days]
+    doubtful = [session_name(one) for one, days in spans if days is None]
+    lacks = [*([] if whole else [why]), *_unclear(books.unclear_sessions)]
+    if doubtful:
+        lacks.append(_t("The days of these sessions are not all known: %(names)s") % {"names": "; ".join(doubtful)})
+    number = Decimal(len(rows))
+    value = number if whole and not doubtful and not books.unclear_sessions else None
+    return [plain("sessions.sitting", value=value, at_least=number, rows=rows, missing=lacks)]
+
+
 def _calendar_days(session: Session) -> Decimal | None:
     known = session.since is not None and session.until is not None
     return Decimal((session.until - session.since).days + 1) if known and session.until and session.since else None
@@ -86,9 +101,27 @@ def _sum_of_sessions(
 # -- Standing Committee -----------------------------------------------------------------------------------------------
 def meeting_name(meeting: Meeting) -> str:
     """What a meeting is called; numbered ones of the Standing Committee have an English name too."""
-    if not vietnamese() and meeting.kind == MeetingKind.SC_REGULAR and meeting.number:
+    if vietnamese():
+        return meeting.title
+    if meeting.kind == MeetingKind.SC_REGULAR and meeting.number:
         return _t("Meeting %(number)s of the Standing Committee") % {"number": meeting.number}
-    return meeting.title
+    return _in_english(meeting.title)
+
+
+#: How the record calls meetings that have no number; a title of other words stays as it stands.
+_BETWEEN = re.compile(r"Phiên họp của Ủy ban Thường vụ Quốc hội giữa hai đợt kỳ họp thứ (\d+)")
+_THEMATIC = re.compile(r"Phiên họp chuyên đề pháp luật của Ủy ban Thường vụ Quốc hội (tháng|quý) (\d+|[IV]+)/(\d{4})")
+
+
+def _in_english(title: str) -> str:
+    if m := _BETWEEN.fullmatch(title):
+        return _t("Meeting of the Standing Committee between the phases of session %(number)s") % {"number": m[1]}
+    if m := _THEMATIC.fullmatch(title):
+        words = {"part": m[2], "year": m[3]}
+        if m[1] == "quý":
+            return _t("Law-making meeting of the Standing Committee, quarter %(part)s/%(year)s") % words
+        return _t("Law-making meeting of the Standing Committee, month %(part)s/%(year)s") % words
+    return title
 
 
 def meeting_row(meeting: Meeting) -> Row:

@@ -6,7 +6,7 @@ who does not see the line gets none of its figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation.facts import Mark
 from dienhong.records import rules
 from dienhong.records.books import Books, plain
-from dienhong.records.rules import Figure, Row, ValuedRows
+from dienhong.records.rules import Figure, Row, Scope, ValuedRows
 from dienhong.records.task_definitions import PREFIXES
 from dienhong.records.task_rows import CountedTask
-from dienhong.work.rules import State
+from dienhong.work.rules import State, state
 
 DONE = {State.DONE, State.DONE_LATE}
 UNDER_WAY = {State.NOT_BEGUN, State.RUNNING, State.OVERDUE, State.PAUSED}
@@ -62,22 +62,53 @@ def _held(books: Books, line: str) -> tuple[list[tuple[CountedTask, State]], int
     scope, today = books.scope, books.today
     held: list[tuple[CountedTask, State]] = []
     unclear = 0
-    years = books.shelf.tasks.get(line, {})
-    of_years = (years[year] for year in sorted(years) if scope.since.year <= year <= scope.until.year)
-    for task in chain.from_iterable(of_years):
+    for now in _of_years(books, line):
+        task = now.on(today)
         if scope.body is not None and task.body != scope.body:
             continue
-        place = rules.belongs(scope, day=task.day, year=task.year, term=None)
+        place = _place(scope, task)
         if place is False:
             continue
-        state = task.state(today)
-        if state in {State.DRAFT, State.CANCELLED}:
+        then = state(task.facts, today)
+        if then in {State.DRAFT, State.CANCELLED}:
             continue
         if place:
-            held.append((task, state))
+            held.append((task, then))
         else:
             unclear += 1
     return held, unclear
+
+
+def _of_years(books: Books, line: str) -> Iterator[CountedTask]:
+    """The tasks of the years of the scope, each once; of a session also of the year before: they may prepare it."""
+    scope, years = books.scope, books.shelf.tasks.get(line, {})
+    first = scope.since.year - (1 if scope.session is not None else 0)
+    twice: set[int] = set()
+    for task in chain.from_iterable(years[year] for year in sorted(years) if first <= year <= scope.until.year):
+        if task.history:  # it may stand under another year as well
+            if task.pk in twice:
+                continue
+            twice.add(task.pk)
+        yield task
+
+
+def _place(scope: Scope, task: CountedTask) -> bool | None:
+    """Whether a task belongs to the scope; to a session belong those due before it and those due while it sits."""
+    if scope.session is None:
+        return rules.belongs(scope, day=task.day, year=task.year, term=None)
+    if task.session:
+        return task.session == scope.label.partition("@")[0]
+    if task.day is None:
+        return None if task.year == scope.since.year else False
+    return scope.since <= task.day <= scope.until
+
+
+def _session_days(books: Books) -> list[str]:
+    """What the record lacks of the days of the session that is asked for, so that not all its tasks can be known."""
+    lacking = [one for one in books.sessions if one.since is None or one.until is None]
+    if books.scope.session is None or not lacking:
+        return []
+    return [_t("The record does not say from when to when this session sat")]
 
 
 def _missing(books: Books, line: str, unclear: int) -> tuple[list[str], bool]:
@@ -86,7 +117,7 @@ def _missing(books: Books, line: str, unclear: int) -> tuple[list[str], bool]:
     adopted = books.shelf.programme_years.get(line, {})
     last = max(scope.since, min(scope.until, today)).year
     years = [year for year in range(scope.since.year, last + 1) if year not in adopted or adopted[year] > today]
-    lacks = []
+    lacks = _session_days(books)
     if years:
         some = ", ".join(map(str, years[:6])) + (", …" if len(years) > 6 else "")
         lacks.append(_t("No adopted programme of work is in this office for: %(years)s") % {"years": some})

@@ -139,6 +139,19 @@ define(
         "sessions",
     ),
     Definition(
+        "sessions.sitting",
+        "sessions",
+        _("Sessions sitting in this time"),
+        _(
+            "Sessions with a day of one of their phases in this time, whenever they opened; the number of each is "
+            "that of such days"
+        ),
+        "session",
+        ngettext_lazy("%(number)s session sitting", "%(number)s sessions sitting", "count"),
+        since="sessions",
+        runs=True,
+    ),
+    Definition(
         "standing_committee.meetings",
         "standing_committee",
         _("Standing Committee meetings"),

@@ -76,6 +76,7 @@ def add_source(
 
 
 add_source("sessions", ("sessions",), counting.sessions, EVERYWHERE)
+add_source("sitting", ("sessions",), counting.sitting, TIMES)
 add_source("standing_committee", ("standing_committee",), counting.standing_committee, TIMES)
 add_source("laws", ("laws", "resolutions", "ordinances"), counting.laws, EVERYWHERE)
 add_source("votes", ("votes", "sittings", "meetings"), counting_votes.votes, EVERYWHERE)
@@ -84,7 +85,7 @@ add_source("reported", ("reported",), counting.reported, frozenset({"year", "ter
 add_source("bodies", ("body",), bodies.count, frozenset({"body"}))
 for _line, _name in counting_tasks.PREFIXES.items():
     _count = partial(counting_tasks.count, line=_line)
-    add_source(_name, (_name,), _count, TIMES | {"body"}, sees=_line, work_only=True)
+    add_source(_name, (_name,), _count, EVERYWHERE | {"body"}, sees=_line, work_only=True)
 add_source("texts", ("texts",), counting_texts.count, TIMES, sees="texts")
 
 

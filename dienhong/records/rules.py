@@ -88,6 +88,25 @@ def belongs(scope: Scope, *, day: dt.date | None, year: int | None, term: int | 
     return inside
 
 
+Span = tuple[dt.date | None, dt.date | None]
+
+
+def days_sat(scope: Scope, today: dt.date, spans: Iterable[Span]) -> int | None:
+    """On how many days of the scope, up to today, something lasted that went on over these spans.
+
+    None where a span without a last day may or may not reach into the scope; one that begins in it sat there at least
+    one day, but how many is not known either.
+    """
+    days = 0
+    for since, until in spans:
+        if since is None or since > min(scope.until, today):
+            continue
+        if until is None:
+            return None
+        days += max(0, (min(until, scope.until, today) - max(since, scope.since)).days + 1)
+    return days
+
+
 def neat(value: Decimal) -> Decimal:
     """The number without needless zeros: 16 for 16.00, 22.5 for 22.50."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -10,7 +10,7 @@ from django.db.models import Q
 from dienhong.foundation.journal.chain import START
 from dienhong.foundation.journal.models import Entry
 from dienhong.foundation.journal.queries import head
-from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, Meeting, MeetingKind, MeetingState, Session, Vote
+from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, Meeting, MeetingKind, MeetingState, Phase, Session, Vote
 from dienhong.people.models import Body, Term
 from dienhong.polls.models import PollState
 from dienhong.records.models import Coverage, ReportedFigure
@@ -34,6 +34,28 @@ class Shelf:
     def sessions(self) -> list[Session]:
         rows = Session.objects.select_related("term")
         return sorted(rows, key=lambda s: (s.since or dt.date.max, s.term.number, s.kind, s.number))
+
+    @cached_property
+    def phases(self) -> dict[int, list[Phase]]:
+        """The phases of each session, by the key of the session."""
+        out: dict[int, list[Phase]] = {}
+        for phase in Phase.objects.order_by("number"):
+            out.setdefault(phase.session_id, []).append(phase)
+        return out
+
+    def spans_of(self, session: Session) -> list[tuple[dt.date | None, dt.date | None]]:
+        """The first and last days of its phases; of the session where not every phase says its own."""
+        phases = [(one.since, one.until) for one in self.phases.get(session.pk, [])]
+        if phases and all(since and until for since, until in phases):
+            return list(phases)
+        return [(session.since, session.until)]
+
+    def ends_before(self, session: Session) -> dt.date | None:
+        """The day after which it cannot have sat: its closing, or the opening of the next; None when nobody knows."""
+        if session.until is not None:
+            return session.until
+        later = (s.since for s in self.sessions if s.since and session.since and s.since > session.since)
+        return next(later, None)
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -85,7 +107,7 @@ class Shelf:
     @cached_property
     def programme_years(self) -> dict[str, dict[int, dt.date]]:
         """For each line the years whose programme of the whole office is adopted, and since when."""
-        rows = Programme.objects.filter(state=ProgrammeState.ADOPTED, body=None, adopted_on__isnull=False)
+        rows = Programme.objects.filter(state=ProgrammeState.ADOPTED, body=None, term=None, adopted_on__isnull=False)
         out: dict[str, dict[int, dt.date]] = {}
         for line, year, day in rows.order_by("-adopted_on").values_list("line", "year", "adopted_on"):
             if day is not None:

@@ -13,9 +13,8 @@ from typing import Any
 from django.utils import translation
 
 from dienhong.foundation.clock import day_of
-from dienhong.foundation.journal.models import Entry
+from dienhong.foundation.journal.models import Entry, Topic
 from dienhong.foundation.journal.queries import Told, last_number, told
-from dienhong.records import events
 from dienhong.records.figures import PUBLIC, figure
 from dienhong.records.models import Stamp
 from dienhong.records.rules import Figure, Row
@@ -115,6 +114,7 @@ TOPICS = ("figures", "sessions", "meetings", "polls", "dossiers", "tasks")
 #: The topic of the journal for the thing that a row stands for, where it is called otherwise there.
 TOPIC_OF = {"vote": "poll"}
 TOLD = 12
+AT_ONCE = 500  # topics asked for in one question; a stamp may rest on thousands of rows
 
 
 def recompute(stamp: Stamp, today: dt.date, sight: frozenset[str] = PUBLIC) -> Recomputed:
@@ -156,20 +156,17 @@ def _altered(before: Mapping[str, Any], now: Mapping[str, Any]) -> Altered | Non
 
 def _told_since(entry: int, touched: Iterable[str]) -> tuple[Told, ...]:
     """The newest entries after that one about the rows that are otherwise, else about what figures count."""
-    wanted = {_topic(about) for about in touched}
-    found: list[Entry] = []
-    related: list[Entry] = []
-    for row in Entry.objects.filter(number__gt=entry).order_by("-number").iterator(chunk_size=500):
-        topics = row.topics.split()
-        if row.kind == events.FigureStamped.kind:
-            continue
-        if wanted & set(topics):
-            found.append(row)
-        elif len(related) < TOLD and any(word.partition(":")[0] in TOPICS for word in topics):
-            related.append(row)
-        if len(found) >= TOLD or (not wanted and len(related) >= TOLD):
-            break
-    return tuple(told((found or related)[:TOLD]))
+    numbers = _newest(entry, sorted({_topic(about) for about in touched})) or _newest(entry, TOPICS)
+    return tuple(told(Entry.objects.filter(number__in=numbers).order_by("-number")))
+
+
+def _newest(entry: int, topics: Sequence[str]) -> list[int]:
+    """The numbers of the newest entries after that one with one of these topics; the index of the topics finds them."""
+    found: set[int] = set()
+    for begin in range(0, len(topics), AT_ONCE):
+        rows = Topic.objects.filter(topic__in=topics[begin : begin + AT_ONCE], entry_id__gt=entry)
+        found.update(rows.order_by("-entry_id").values_list("entry_id", flat=True).distinct()[:TOLD])
+    return sorted(found, reverse=True)[:TOLD]
 
 
 def _topic(about: str) -> str:

@@ -47,7 +47,10 @@ KINDS = (
     Kind(
         "",
         _("Tasks assigned"),
-        _("Tasks assigned and not cancelled, parts of tasks too, by their first deadline"),
+        _(
+            "Tasks assigned and not cancelled, parts of tasks too, by their first deadline; of a session, those due "
+            "before it opens and those due on its days"
+        ),
         said=ngettext_lazy("%(number)s task assigned", "%(number)s tasks assigned", "count"),
         by_day=False,
     ),

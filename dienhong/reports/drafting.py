@@ -80,7 +80,10 @@ def assembly(facts: Facts) -> Iterator[Drafted]:
     if facts.scope.kind == "session":
         yield from _one_session(facts)
     elif _none(facts, "sessions"):
-        yield Drafted("paragraph", _t("No session of the National Assembly opened in the period."))
+        said = _t("No session of the National Assembly opened in the period.")
+        if _rows(facts, "sessions.sitting"):
+            said = _t("No session opened in the period; opened before it, there sat {{list:sessions.sitting}}.")
+        yield Drafted("paragraph", said)
     elif _has(facts, "sessions"):
         said = _t(
             "The Office served {{figure:sessions}} sessions of the National Assembly, {{figure:sessions.regular}} "

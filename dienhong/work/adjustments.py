@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext
+
 from dienhong.foundation.clock import day_of
-from dienhong.work.content import LABELS
-from dienhong.work.models import Extension, Programme, ProgrammeState, Task, TaskChange
+from dienhong.work.content import LABELS, words
+from dienhong.work.models import Extension, Programme, ProgrammeState, Recurrence, Task, TaskChange
 from dienhong.work.queries import deadline_words
+from dienhong.work.rules import last_day
 
 KINDS = ("added", "dropped", "changed", "put_off")
 
@@ -52,7 +55,39 @@ def adjustments(programme: Programme) -> list[Adjustment]:
     return sorted(found, key=lambda one: (one.day, one.task.place))
 
 
+def in_words(what: str, value: str) -> str:
+    """A value of the history as it is read: a deadline as it was said, a day, how often, yes or no."""
+    if what == "key":
+        return pgettext("fact", "yes") if value else pgettext("fact", "no")
+    if not value:
+        return ""
+    if what == "due_rule":
+        return deadline_words(value, last_day(value))
+    if what == "due":
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+    return str(Recurrence(value).label) if what == "recurs" else value
+
+
+def changes(task: Task) -> list[tuple[TaskChange, str, str]]:
+    """What people changed of a task, the newest first, each with the words for before and after.
+
+    A deadline put off is told with its extension, and the day that its words come to says nothing beside them.
+    """
+    put_off = list(task.extensions.all())
+    told = {
+        "due_rule": {(one.rule_before, one.rule_after) for one in put_off},
+        "due": {(words(one.due_before), words(one.due_after)) for one in put_off},
+    }
+    return [
+        (row, in_words(row.what, row.before), in_words(row.what, row.after))
+        for row in task.changes.filter(what__in=LABELS)
+        if (row.before, row.after) not in told.get(row.what, set())
+    ]
+
+
 def _changed(row: TaskChange) -> Adjustment:
     kind = "dropped" if row.what == "cancelled_on" else "changed"
-    what, before, after = ("", "", "") if kind == "dropped" else (row.what, row.before, row.after)
+    what, before, after = (
+        ("", "", "") if kind == "dropped" else (row.what, in_words(row.what, row.before), in_words(row.what, row.after))
+    )
     return Adjustment(kind, row.task, day_of(row.at), what, before, after, row.who, row.reason)

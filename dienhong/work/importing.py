@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _t
 
@@ -53,7 +54,8 @@ class Row:
     is_group: bool = False
     wrong: list[str] = field(default_factory=list)
     task: Task | None = None
-    changes: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)  # the names of the fields
+    said: str = ""  # the same in words, for a page
 
     @property
     def status(self) -> str:
@@ -199,7 +201,7 @@ def _content(row: Row, values: Mapping[str, str], programme: Programme, known: _
     for name, most in (("product", 500), ("basis", 500), ("responsibility", 500), ("recipient", 300)):
         if len(values.get(name, "")) > most:
             row.wrong.append(_t("A text is longer than %(n)s characters.") % {"n": most})
-    return Content(
+    said_of_it = Content(
         title=values["title"],
         lead_body=body,
         lead_person=_person(row, values.get("lead_person", ""), body, known),
@@ -216,6 +218,17 @@ def _content(row: Row, values: Mapping[str, str], programme: Programme, known: _
         dossier=before.dossier if before else None,
         note=values.get("note", ""),
     )
+    return _kept(said_of_it, values, before) if before is not None else said_of_it
+
+
+def _kept(content: Content, values: Mapping[str, str], before: Task) -> Content:
+    """What a table has no column for stays as it was: a short table changes what it speaks of and empties nothing."""
+    of_columns = ("lead_body", "lead_person", "leader", "product", "recipient", "due_rule", "basis", "note")
+    silent = [name for name in of_columns if name not in values]
+    kept: dict[str, Any] = {name: getattr(before, name) for name in silent}
+    if "coordinating" not in values:
+        kept["coordinating"] = tuple(one.body for one in before.coordinations.all())
+    return replace(content, **kept)
 
 
 def _names(said: str, known: _Known) -> list[str]:

@@ -127,6 +127,7 @@ class TaskChange(models.Model):
     what = models.CharField(max_length=30)  # the name of the field
     before = models.TextField(blank=True, default="")
     after = models.TextField(blank=True, default="")
+    key_before = models.BigIntegerField(null=True, blank=True)  # of the unit or person that stood there before
     reason = models.CharField(max_length=500, blank=True, default="")
     adjusts = models.BooleanField(default=False)  # what was adopted (điều chỉnh sau ban hành)
 

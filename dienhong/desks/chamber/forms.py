@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks.forms import DayField
-from dienhong.meetings.models import MeetingKind
+from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, MeetingKind
 from dienhong.people.models import Body, BodyKind
 from dienhong.people.queries import names_of_bodies
 from dienhong.polls.models import PollKind
@@ -34,6 +34,36 @@ class MeetingForm(forms.Form):
         field = self.fields["body"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(names.items())
+
+
+class CorrectionForm(forms.Form):
+    """What was entered of a meeting, to be put right, with the reason."""
+
+    title = forms.CharField(label=_("What it is called"), max_length=300, min_length=3)
+    kind = forms.ChoiceField(label=_("Kind"))
+    number = forms.CharField(label=_("Number"), max_length=30, required=False)
+    since = DayField(label=_("First day"), required=False, help_text=_("Day, month, year: 24/11/2023"))
+    until = DayField(label=_("Last day"), required=False, help_text=_("Empty where it is the first day or not known."))
+    year = forms.IntegerField(label=_("Counted in the year"), min_value=1946, max_value=2200)
+    working_days = forms.DecimalField(
+        label=_("Working days"), required=False, min_value=0, max_digits=5, decimal_places=1, localize=True
+    )
+    counts = forms.BooleanField(label=_("Counts in the total of its kind"), required=False)
+    closed_doors = forms.BooleanField(label=_("Closed meeting"), required=False)
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    source = forms.CharField(label=_("Source"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Reason"), min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It stands in the journal beside what was there before."),
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_committee = kind in STANDING_COMMITTEE_KINDS
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [one for one in MeetingKind.choices if (one[0] in STANDING_COMMITTEE_KINDS) == of_committee]
 
 
 class ItemForm(forms.Form):

@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks import rail
-from dienhong.desks.chamber import acts, conclusions, views
+from dienhong.desks.chamber import acts, conclusions, correcting, views
 
 PREFIX = "chamber/"
 app_name = "chamber"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("standing-committee/<int:year>/", views.standing_committee, name="standing_committee"),
     path("meetings/new/", acts.new_meeting, name="new_meeting"),
     path("meetings/<int:meeting_id>/", views.meeting, name="meeting"),
+    path("meetings/<int:meeting_id>/correct", correcting.correct, name="correct"),
     path("meetings/<int:meeting_id>/conclude", conclusions.conclude, name="conclude"),
     path("meetings/<int:meeting_id>/<str:verb>/", acts.meeting_act, name="meeting_act"),
     path("meetings/<int:meeting_id>/items/new", acts.new_item, name="new_item"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks.chamber.conclusions import of_meeting
+from dienhong.desks.chamber.correcting import corrections
 from dienhong.desks.door import Visit
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.access.permissions import declare
@@ -20,7 +21,7 @@ from dienhong.foundation.clock import day_of
 from dienhong.meetings import actions, queries
 from dienhong.meetings.models import STANDING_COMMITTEE_KINDS, AgendaItem, Meeting, Session, Vote
 from dienhong.people.models import BodyKind, Term
-from dienhong.people.queries import deputies_total, members_on, names_of_bodies
+from dienhong.people.queries import above, deputies_total, members_on, names_of_bodies
 from dienhong.polls import actions as polls
 from dienhong.polls.explain import explain, missing_words
 from dienhong.polls.models import Poll, PollState, Result
@@ -246,6 +247,8 @@ def meeting(request: Visit, meeting_id: int) -> HttpResponse:
             "votes": votes_of(row),
             "chair": may(request.actor, actions.CHAIR, on=request.day),
             "prepare": may(request.actor, actions.PREPARE_AGENDA, on=request.day),
+            "keep": may(request.actor, actions.KEEP_MEETINGS, on=request.day, within=above(row.body_id, request.day)),
+            "corrections": corrections(row),
             **of_meeting(request, row),
         },
     )

@@ -108,7 +108,7 @@ def said(asked: Asked, day: dt.date) -> list[tuple[str, str]]:
 def programmes_seen(request: Visit) -> list[Programme]:
     """The programmes of the lines this person sees, the newest first."""
     lines = lines_seen(request.actor, request.day)
-    return list(Programme.objects.filter(line__in=lines).exclude(state="merged").select_related("body"))
+    return list(Programme.objects.filter(line__in=lines).exclude(state="merged").select_related("body", "term"))
 
 
 def takes_over(request: Visit, programme: Programme | None) -> Programme | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks.forms import DayField
 from dienhong.foundation.folding import fold
-from dienhong.people.models import Body, Person
+from dienhong.people.models import Body, Person, Term
 from dienhong.people.queries import bodies_on
 from dienhong.work import rules
 from dienhong.work.content import Content
@@ -277,6 +277,10 @@ class ProgrammeForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=1946, max_value=2200)
     line = forms.ChoiceField(label=_("Line"), choices=Line.choices)
     body = UnitField(label=_("Unit"), required=False, help_text=_("Empty: of the whole Office."))
+    term = forms.ModelChoiceField(
+        Term.objects.order_by("-number"), label=_("Term"), required=False, empty_label="",
+        help_text=_("For a programme of a whole term; empty for one of a year."),
+    )  # fmt: skip
     title = forms.CharField(label=_("Title"), max_length=300, min_length=5)
 
     def __init__(self, *args: Any, day: dt.date, lines: tuple[str, ...], **kwargs: Any) -> None:

@@ -45,7 +45,7 @@ def programmes(request: Visit) -> HttpResponse:
 def fetch_programme(request: Visit, programme_id: int) -> Programme:
     """The programme, if it is of a line this person sees."""
     lines = rights.lines_seen(request.actor, request.day)
-    return get_object_or_404(Programme.objects.select_related("body", "into"), pk=programme_id, line__in=lines)
+    return get_object_or_404(Programme.objects.select_related("body", "into", "term"), pk=programme_id, line__in=lines)
 
 
 def programme(request: Visit, programme_id: int) -> HttpResponse:
@@ -94,7 +94,7 @@ def new(request: Visit) -> HttpResponse:
         made.append(
             actions.draft_programme(
                 actor=request.actor, year=data["year"], line=data["line"], title=data["title"], body=data["body"],
-                at=request.at,
+                term=data["term"], at=request.at,
             )
         )  # fmt: skip
 

@@ -26,6 +26,7 @@ from dienhong.foundation.access.actor import Refused, require
 from dienhong.foundation.files import store
 from dienhong.foundation.refusal import Refusal
 from dienhong.work import actions, importing, queries, rights
+from dienhong.work.content import LABELS
 from dienhong.work.models import Programme, ProgrammeState, TaskGroup
 
 MOST_SHOWN = 300
@@ -159,7 +160,7 @@ def preview(request: Visit, programme_id: int, digest: str) -> HttpResponse:
         try:
             plan = actions.import_tasks(
                 actor=request.actor, programme_id=programme.pk, content=content, name=digest[:12], openings=openings,
-                term=term, at=request.at,
+                term=term, reason=request.POST.get("reason", "")[:500], at=request.at,
             )  # fmt: skip
         except Refused:
             raise
@@ -170,6 +171,8 @@ def preview(request: Visit, programme_id: int, digest: str) -> HttpResponse:
             messages.success(request, ngettext("%(n)s row imported.", "%(n)s rows imported.", count) % {"n": count})
             return redirect("programme:programme", programme.pk)
     plan = importing.plan(content, digest[:12], programme, request.day, openings, term)
+    for row in plan.rows:
+        row.said = ", ".join(str(LABELS[name]) for name in row.changes)
     rows = sorted((row for row in plan.rows if not row.is_group), key=lambda row: (not row.wrong, row.line))
     context = {
         "programme": programme,
@@ -178,5 +181,7 @@ def preview(request: Visit, programme_id: int, digest: str) -> HttpResponse:
         "more": len(rows) - MOST_SHOWN,
         "counts": {status: plan.count(status) for status in ("new", "changed", "same", "wrong")},
         "refusal": refusal,
+        "why": request.POST.get("reason", ""),
+        "adjusts": programme.state == ProgrammeState.ADOPTED and plan.count("changed") > 0,
     }
     return render(request, "programme/preview.html", context, status=422 if refusal else 200)

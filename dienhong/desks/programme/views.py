@@ -23,6 +23,7 @@ from dienhong.foundation.journal import queries as journal
 from dienhong.people.queries import names_of_bodies
 from dienhong.work import queries, rights, rules, waiting
 from dienhong.work.actions.common import NoSuchTask
+from dienhong.work.adjustments import changes
 from dienhong.work.content import LABELS
 from dienhong.work.models import ExtensionRequest, Line, SavedFilter, Task
 from dienhong.work.rules import State
@@ -249,7 +250,7 @@ def task_context(request: Visit, row: Task, **forms: Any) -> dict[str, Any]:
         "handovers": handovers,
         "notes": row.notes.select_related("author")[:50],
         "evidence": row.evidence.select_related("author"),
-        "changes": [(c, LABELS.get(c.what, "")) for c in row.changes.all()[:60] if c.what in LABELS],
+        "changes": [(c, LABELS[c.what], before, after) for c, before, after in changes(row)[:60]],
         "entries": entries,
         "again": row.comes_before.first(),
         "series": series,

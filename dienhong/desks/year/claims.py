@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.views.decorators.http import require_http_methods
 
 from dienhong.desks.door import Visit
-from dienhong.desks.forms import walk
+from dienhong.desks.forms import tried
 from dienhong.desks.year.forms import SettleForm
 from dienhong.desks.year.scoping import asked, desk_for, in_address, link_of, page_of, rows_of, title_of
 from dienhong.foundation.access.actor import may, require
@@ -191,10 +191,15 @@ def settle(request: Visit, code: str, mark: str) -> HttpResponse:
     form = SettleForm(request.POST or None, initial={"wording": by_record(claim, desk)})
     back = reverse("year:claim", args=[in_address(scope), mark])
 
-    def act(data: dict[str, Any]) -> None:
-        actions.settle_claim(actor=request.actor, spec=claim.spec.as_json(), at=request.at, **data)
+    if request.method == "POST" and tried(form, lambda data: _settled(request, claim, data)):
+        return redirect(back)
+    words = {"title": _t("What is written of this claim"), "act": _t("Record the decision"), "back": back}
+    context = {"form": form, "action": request.path, "one": told(claim, desk, scope), **words}
+    return render(request, "year/settle.html", context, status=422 if form.is_bound else 200)
 
-    return walk(request, form, act, _t("What is written of this claim"), _t("Record the decision"), back)
+
+def _settled(request: Visit, claim: Claim, data: dict[str, Any]) -> None:
+    actions.settle_claim(actor=request.actor, spec=claim.spec.as_json(), at=request.at, **data)
 
 
 @require_http_methods(["POST"])

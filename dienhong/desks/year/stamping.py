@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from dienhong.desks import formats
 from dienhong.desks.door import Visit
 from dienhong.desks.year.scoping import asked, page_of, rows_of, title_of
 from dienhong.foundation.access.actor import may, require
@@ -18,7 +22,7 @@ from dienhong.records.definitions import DEFINITIONS
 from dienhong.records.figures import NoSuchFigure, in_sight, sight_of
 from dienhong.records.models import Stamp
 from dienhong.records.rules import neat
-from dienhong.records.stamps import recompute
+from dienhong.records.stamps import Recomputed, recompute
 
 
 @require_http_methods(["POST"])
@@ -35,6 +39,29 @@ def stamp(request: Visit, code: str, key: str) -> HttpResponse:
 
 def _neat(value: Decimal | None) -> Decimal | None:
     return None if value is None else neat(value)
+
+
+def _in_words(part: str, value: Any) -> str:
+    """One fact of a row that is otherwise, as it is read."""
+    if value is None or value == "":
+        return "–"
+    if part in {"date", "until"}:
+        return formats.date(dt.date.fromisoformat(value))
+    return formats.number(neat(Decimal(value))) if part == "value" else str(value)
+
+
+PARTS = {
+    "date": _("Day"), "until": _("until"), "value": _("Number"), "mark": _("Checked"), "source": _("Source"),
+}  # fmt: skip
+
+
+def _altered(found: Recomputed) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The rows that are otherwise: each with its name and what was and is now."""
+    return [
+        (row.name, [(str(PARTS[part]), _in_words(part, was), _in_words(part, row.now[part]))
+                    for part, was in row.before.items()])
+        for row in found.changed
+    ]  # fmt: skip
 
 
 def one(request: Visit, stamp_id: int) -> HttpResponse:
@@ -56,6 +83,7 @@ def one(request: Visit, stamp_id: int) -> HttpResponse:
             "back": page_of(scope),
             "rows_url": rows_of(scope, kept.key),
             "found": found,
+            "altered": _altered(found),
             "stamped": _neat(kept.value),
             "stamped_least": _neat(kept.at_least),
             "value_now": _neat(found.value),

@@ -145,7 +145,7 @@ def _page(request: Visit, code: str) -> HttpResponse:
             "scope": scope,
             "code": in_address(scope),
             "title": title_of(scope),
-            "headlines": [_headline(table, key, under) for key, under in HEADLINES if key in table],
+            "headlines": _headlines(table, scope),
             "groups": [
                 (name, [s for s in table.values() if s.figure.group == group]) for group, name in GROUPS.items()
             ],
@@ -159,9 +159,16 @@ def _page(request: Visit, code: str) -> HttpResponse:
             "years": queries.years_of_record(),
             "terms": [term.label for term in queries.terms_with_sessions()],
             "parts": [reverse("year:scope", args=[f"{scope.year}-Q{n}"]) for n in range(1, 5)] if scope.year else [],
+            "shown_year": None if scope.kind == "term" else scope.since.year,
             "entry": last_number(),
         },
     )
+
+
+def _headlines(table: dict[str, Shown], scope: Scope) -> list[dict[str, Any]]:
+    """The figures on top. In a month that no session opened in, the one that sat in it stands beside the nought."""
+    more = {"sessions": ("sessions.sitting",)} if scope.kind == "days" else {}
+    return [_headline(table, key, (*more.get(key, ()), *under)) for key, under in HEADLINES if key in table]
 
 
 def _headline(table: dict[str, Shown], key: str, under: tuple[str, ...]) -> dict[str, Any]:

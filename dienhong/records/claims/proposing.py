@@ -93,7 +93,9 @@ def _sessions_in(scope: Scope, desk: Desk) -> list[Scope]:
 def _figures(scope: Scope, desk: Desk) -> Iterator[Figure]:
     """The figures of the scope that sentences speak of."""
     for key, about in DEFINITIONS.items():
-        if about.said and not (scope.kind == "session" and key in {"sessions", *PARTS["sessions"]}):
+        of_itself = scope.kind == "session" and key in {"sessions", *PARTS["sessions"]}
+        as_opened = scope.kind != "days" and key == "sessions.sitting"  # of a whole year it says what "sessions" says
+        if about.said and not of_itself and not as_opened:
             try:
                 yield desk.figure(key, scope)
             except NoSuchFigure:
@@ -139,7 +141,8 @@ def _superlatives(figure: Figure, scope: Scope, desk: Desk) -> Iterator[Proposal
     for against in _families(scope, desk):
         claims = [desk.check(Spec(kind, figure.key, scope.label, against)) for kind in SUPERLATIVES]
         found += [claim for claim in claims if claim.verdict == Verdict.PROVED and _says_something(claim)][:1]
-        doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
+        if not (scope.kind == "session" and figure.key.partition(".")[0].endswith("tasks")):  # years without programme
+            doubtful += [claim for claim in claims if claim.verdict == Verdict.OPEN and _stands_out(claim)]
         if found:
             break
     reach = len(found[0].compared) if found else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,11 @@ def _shown(value: object) -> str:
     return words(value)
 
 
+def _key(value: object) -> int | None:
+    """The key of a unit or person, None for any other value: names change, keys do not."""
+    return value.pk if isinstance(value, Model) else None
+
+
 def _write(task: Task, actor: Actor, at: dt.datetime, reason: str = "", **values: Any) -> list[str]:
     """Set these fields, count the version on, and keep what they were; give back the names of those that changed."""
     changed = []
@@ -128,7 +134,7 @@ def _write(task: Task, actor: Actor, at: dt.datetime, reason: str = "", **values
         changed.append(name)
         TaskChange.objects.create(
             task=task, at=at, who=actor.name, what=name, before=_shown(before), after=_shown(value), reason=reason,
-            adjusts=task.adopted,
+            key_before=_key(before), adjusts=task.adopted,
         )  # fmt: skip
         setattr(task, name, value)
     if changed:

@@ -19,7 +19,7 @@ from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Person
 from dienhong.work import events, rights, working
-from dienhong.work.actions.common import NotNow, _in_hand, _locked
+from dienhong.work.actions.common import NotNow, _in_hand, _locked, _write
 from dienhong.work.models import CalendarFeed, Reminder, SavedFilter, Snooze, Task, WeekSchedule
 
 MOST_SNOOZE = rulebook.use("work.most_snooze_days", int, by="work.snooze_task")
@@ -122,11 +122,8 @@ def settle_session_deadlines(*, actor: Actor, session: str, opens: dt.date, at: 
         due = working.last_day(task.due_rule, {session: opens})
         if task.due == due:
             continue
-        if task.first_due_rule == task.due_rule:
-            task.first_due = due
-        task.due = due
-        task.version += 1
-        task.save(update_fields=["due", "first_due", "version"])
+        first = {"first_due": due} if task.first_due_rule == task.due_rule else {}
+        _write(task, actor, at, f"{session}: {opens:%d/%m/%Y}", due=due, **first)
         changed += 1
     if changed:
         record(events.DeadlinesSettled(session, opens.isoformat(), changed), actor=actor, at=at)

@@ -46,7 +46,8 @@ def draft_programme(
     require(actor, rights.ADD, at=at, within=within)
     if line not in rights.lines_seen(actor, day_of(at)):
         raise _not_seen(actor)
-    code = "-".join(part for part in (str(year), CODES[Line(line)], body.code if body else "") if part)
+    parts = (str(year), CODES[Line(line)], f"khoa-{term.label.lower()}" if term else "", body.code if body else "")
+    code = "-".join(part for part in parts if part)
     if Programme.objects.filter(code=code).exists():
         raise ProgrammeThere(_("This programme is there already."), field="year")
     programme = Programme.objects.create(

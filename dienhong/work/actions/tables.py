@@ -16,7 +16,7 @@ from dienhong.foundation.folding import fold, nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.work import events, importing, rights, rules, working
-from dienhong.work.actions.common import _not_merged, _programme, _shown
+from dienhong.work.actions.common import NoReason, _key, _not_merged, _programme, _shown
 from dienhong.work.content import PLAIN, Content, Past
 from dienhong.work.models import (
     Evidence,
@@ -42,11 +42,12 @@ class NotImported(Refusal):
 @transaction.atomic
 def import_tasks(
     *, actor: Actor, programme_id: int, content: bytes, name: str, at: dt.datetime,
-    openings: Mapping[str, dt.date] | None = None, term: str = "XV",
+    openings: Mapping[str, dt.date] | None = None, term: str = "XV", reason: str = "",
 ) -> importing.Plan:  # fmt: skip
     """Import a table of tasks into a programme (nhập bảng nhiệm vụ), all or nothing; tasks are known by their STT.
 
-    The file is kept and named in the journal. Raises BadTable, or NotImported naming the first wrong row.
+    The file is kept and named in the journal. What was adopted is changed by a table with a reason only. Raises
+    BadTable, NoReason, or NotImported naming the first wrong row.
     """
     programme = _programme(actor, programme_id, at)
     adopted = programme.state == ProgrammeState.ADOPTED
@@ -59,6 +60,8 @@ def import_tasks(
         raise NotImported(
             _("Row %(line)s: %(why)s Nothing was imported.") % {"line": first.line, "why": " ".join(first.wrong)}
         )
+    if adopted and any(row.changes for row in plan.rows) and len(nfc(reason)) < 5:
+        raise NoReason(_("The table changes tasks that were adopted: say why."), field="reason")
     groups = _groups(programme, [row.group for row in plan.rows if row.group])
     fresh = [row for row in plan.rows if row.status == "new"]
     made = Task.objects.bulk_create(
@@ -67,7 +70,7 @@ def import_tasks(
     for row, task in zip(fresh, made, strict=True):
         row.task = task
     _tie_parts(programme)
-    _change(plan, groups, actor, at, openings)
+    _change(plan, groups, actor, at, openings, nfc(reason))
     _coordinate([(row.task, row.content) for row in fresh if row.task and row.content])
     digest = store().put(io.BytesIO(content))
     changed = sum(1 for row in plan.rows if row.changes)
@@ -129,7 +132,7 @@ def _tie_parts(programme: Programme) -> None:
 
 def _change(
     plan: importing.Plan, groups: Mapping[str, TaskGroup], actor: Actor, at: dt.datetime,
-    openings: Mapping[str, dt.date] | None,
+    openings: Mapping[str, dt.date] | None, reason: str,
 ) -> None:  # fmt: skip
     tasks, history, recoordinated = [], [], []
     for row in plan.rows:
@@ -153,6 +156,8 @@ def _change(
                     what=name,
                     before=_shown(before),
                     after=_shown(after),
+                    key_before=_key(before),
+                    reason=reason,
                     adjusts=task.adopted,
                 )
             )

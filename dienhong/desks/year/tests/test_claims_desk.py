@@ -89,6 +89,7 @@ def test_the_proof_of_a_claim_opens_the_rows_of_every_number(clerk: Client) -> N
 def test_the_clerk_decides_what_is_written_of_a_contradicted_claim(clerk: Client) -> None:
     address = contradicted(clerk)
     form = text_of(clerk.get(f"{address}settle/"))
+    assert 'class="says"' in form, "who decides sees what is claimed, and the sum"
     assert "What goes into the report" in form
     answer = clerk.post(f"{address}settle/", {"choice": "record", "wording": "16 phiên, gồm 2 phiên giữa hai đợt"})
     assert answer.status_code == 422

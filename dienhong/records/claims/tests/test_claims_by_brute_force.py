@@ -69,6 +69,7 @@ class Truth:
             "work_at": "",
             "terms": list(TERMS),
             "sessions": sorted(sessions, key=lambda s: (s.since or dt.date.max, s.term.number, s.kind, s.number)),
+            "phases": {},
             "meetings": [],
             "opened_here": [],
             "reported": [],

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor, require
-from dienhong.foundation.access.permissions import declare
 from dienhong.foundation.clock import day_of
 from dienhong.foundation.facts import Mark
 from dienhong.foundation.folding import nfc
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.meetings import events, rules
+from dienhong.meetings.actions.common import CHAIR, KEEP_MEETINGS, KEEP_SESSIONS, PREPARE_AGENDA, NotSoPlanned
+from dienhong.meetings.actions.correcting import Corrected, CorrectedMeanwhile, correct_meeting
 from dienhong.meetings.models import (
     AgendaItem,
     ItemState,
@@ -36,18 +37,32 @@ from dienhong.polls.actions import Published, enter_published_vote, prepare_poll
 from dienhong.polls.models import Poll, PollState
 from dienhong.work.models import Dossier
 
-KEEP_SESSIONS = declare("meetings.keep_sessions", _("Enter sessions and their phases"))
-KEEP_MEETINGS = declare("meetings.keep_meetings", _("Enter meetings"))
-PREPARE_AGENDA = declare("meetings.prepare_agenda", _("Prepare the agenda of a meeting"))
-CHAIR = declare("meetings.chair", _("Open and close a meeting, take up its items"))
+__all__ = [
+    "CHAIR",
+    "KEEP_MEETINGS",
+    "KEEP_SESSIONS",
+    "PREPARE_AGENDA",
+    "ConvenedLate",
+    "Corrected",
+    "CorrectedMeanwhile",
+    "NotSoPlanned",
+    "add_item",
+    "change_item",
+    "close_meeting",
+    "correct_meeting",
+    "enter_meeting",
+    "enter_session",
+    "file_published_vote",
+    "move_item",
+    "open_meeting",
+    "put_to_vote",
+    "take_up_item",
+    "withdraw_item",
+]
 
 CONVENE_DAYS = {
     kind: rulebook.use(f"meetings.convene_days.{kind}", int, by="meetings.enter_session") for kind in SessionKind.values
 }
-
-
-class NotSoPlanned(Refusal):
-    """The meeting or item is not in a state that allows this."""
 
 
 class ConvenedLate(Refusal):
