@@ -34,9 +34,8 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
-def whole(name: str, default: int, least: int = 0) -> int:
+def whole(name: str, value: str, least: int = 0) -> int:
     """A whole number, not below `least`."""
-    value = env(name, str(default))
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise ImproperlyConfigured(f"DIENHONG_{name} must be a whole number from {least}, not {value!r}")
     return int(value)
@@ -306,9 +305,9 @@ globals().update(mail(EMAIL_URL))
 #: how long the words of a letter are kept after it ended, after how long a waiting letter is a fault of the office.
 MAIL_SENDER = env("MAIL_SENDER", "serve")
 MAIL_PAUSES = [minutes("MAIL_PAUSES", part) for part in env_list("MAIL_PAUSES", "1,5,15,30,60,120")]
-MAIL_TRIES = whole("MAIL_TRIES", 30, least=1)
-MAIL_LEASE = timedelta(seconds=whole("MAIL_LEASE_SECONDS", 300, least=1))
-MAIL_KEEP = timedelta(days=whole("MAIL_KEEP_DAYS", 7))
+MAIL_TRIES = whole("MAIL_TRIES", env("MAIL_TRIES", "30"), least=1)
+MAIL_LEASE = timedelta(seconds=whole("MAIL_LEASE_SECONDS", env("MAIL_LEASE_SECONDS", "300"), least=1))
+MAIL_KEEP = timedelta(days=whole("MAIL_KEEP_DAYS", env("MAIL_KEEP_DAYS", "7")))
 MAIL_LATE = minutes("MAIL_LATE_MINUTES", env("MAIL_LATE_MINUTES", "60"))
 if MAIL_SENDER not in {"serve", "command"}:
     raise ImproperlyConfigured(f"DIENHONG_MAIL_SENDER must be serve or command, not {MAIL_SENDER!r}")

@@ -228,7 +228,8 @@ def mail(request: Visit, conference_id: int) -> HttpResponse:
         )
         words = ngettext("%(n)s letter is in the outbox.", "%(n)s letters are in the outbox.", count) % {"n": count}
         if count:
-            messages.success(request, f"{words} {_t('They leave by themselves; this list shows which have left.')}")
+            words += " " + _t("They leave by themselves; this list shows which have left.")
+            messages.success(request, words)
         else:
             messages.info(request, _t("No letter is to be sent: each has left or waits already."))
 

@@ -12,8 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from dienhong.desks.door import Visit, attempt
@@ -25,10 +24,10 @@ from dienhong.foundation.letters.models import Letter, LetterState
 SHOWN = 100
 #: What the page can show, and the word of each.
 SHOWS = {
-    "open": _("Not left yet"),
-    "failed": _("Not delivered"),
-    "sent": _("Left"),
-    "dropped": _("Given up"),
+    "open": pgettext_lazy("letter", "Not left yet"),
+    "failed": pgettext_lazy("letter", "Not delivered"),
+    "sent": pgettext_lazy("letter", "Left"),
+    "dropped": pgettext_lazy("letter", "Given up"),
 }
 
 
