@@ -5,6 +5,8 @@ It shows to whom a letter goes and what it is for, never its subject or words: t
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from dienhong.desks.door import Visit, attempt
 from dienhong.foundation.access.actor import require
+from dienhong.foundation.clock.models import Shift
 from dienhong.foundation.letters import actions, purposes, queries
 from dienhong.foundation.letters.actions import KEEP
 from dienhong.foundation.letters.models import Letter, LetterState
@@ -41,7 +44,7 @@ def home(request: Visit) -> HttpResponse:
     standing = queries.standing()
     context = {
         "leaf": leaf,
-        "rows": [(letter, purposes.purpose(letter.purpose).label) for letter in leaf.object_list],
+        "rows": [(row, purposes.purpose(row.purpose).label, _next_try(row)) for row in leaf.object_list],
         "standing": standing,
         "late": standing.late(request.at, settings.MAIL_LATE),
         "no_mail": not settings.EMAIL_URL,
@@ -50,6 +53,13 @@ def home(request: Visit) -> HttpResponse:
         "keep_days": settings.MAIL_KEEP.days,
     }
     return render(request, "system/outbox.html", context)
+
+
+def _next_try(letter: Letter) -> dt.datetime | None:
+    """When the letter is tried next, in the office's time: a demonstration may live on another day than its machine."""
+    if letter.next_try is None or not settings.DEMO:
+        return letter.next_try
+    return letter.next_try + Shift.current()
 
 
 @require_POST

@@ -20,7 +20,7 @@ class LetterState(models.TextChoices):
 class Fault(models.TextChoices):
     """Why a letter has not left (lý do chưa gửi được)."""
 
-    AWAY = "away", _("the mail server cannot be reached")
+    AWAY = "away", _("the mail server takes no letters now")
     LATER = "later", _("the mail server asks to try later")
     CUT = "cut", _("the connection broke while it was sent")
     REFUSED = "refused", _("the mail server refused it for good")

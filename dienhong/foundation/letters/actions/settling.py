@@ -14,12 +14,12 @@ import structlog
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
+from django.db.utils import InterfaceError, OperationalError
 
 from dienhong.foundation.access.actor import keeper
-from dienhong.foundation.journal.actions import record
+from dienhong.foundation.journal.actions import ClockBehind, record
 from dienhong.foundation.letters import events, purposes, rules
 from dienhong.foundation.letters.models import Enclosure, Fault, Letter, LetterState
-from dienhong.foundation.refusal import Refusal
 
 #: Letters whose end is told, or whose words go, in one transaction.
 AT_ONCE = 200
@@ -141,8 +141,10 @@ def _note(code: str, about: str, letters: Sequence[Letter], at: dt.datetime) -> 
             with transaction.atomic():
                 note(about, letters, at)
             return
-        except Refusal as refusal:  # the outbox goes on: what it was about may be gone or closed
-            log.error("letters_not_noted", purpose=code, reason=str(refusal))
+        except (ClockBehind, OperationalError, InterfaceError):
+            raise  # nothing can be written now; it is told at the next look
+        except Exception:  # what it was about may be gone: that must not stop what is told of all other letters
+            log.exception("letters_not_noted", purpose=code)
     failed = sum(row.state == LetterState.FAILED for row in letters)
     if failed:
         record(events.LettersFailed(code, about, failed), actor=keeper("outbox"), at=at)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("away", "the mail server cannot be reached"),
+                            ("away", "the mail server takes no letters now"),
                             ("later", "the mail server asks to try later"),
                             ("cut", "the connection broke while it was sent"),
                             ("refused", "the mail server refused it for good"),

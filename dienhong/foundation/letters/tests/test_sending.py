@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from dienhong.foundation import clock
 from dienhong.foundation.access.actor import NOBODY, Refused, keeper
 from dienhong.foundation.journal import queries as journal
+from dienhong.foundation.journal.actions import ClockBehind
 from dienhong.foundation.letters import actions, purposes, queries, sending
 from dienhong.foundation.letters.actions import Draft, File
 from dienhong.foundation.letters.models import Enclosure, Fault, Letter, LetterState
@@ -356,7 +357,7 @@ def test_the_standing_tells_how_many_wait_since_when_and_why(settings) -> None:
     let_leave()
     standing = queries.standing()
     assert (standing.waiting, standing.failed, standing.oldest) == (1, 0, AT)
-    assert standing.fault.startswith("the mail server cannot be reached 127.0.0.1:9")
+    assert standing.fault.startswith("the mail server takes no letters now 127.0.0.1:9")
     hour = dt.timedelta(hours=1)
     assert standing.late(AT + 2 * hour, hour)
     assert not standing.late(AT + hour, hour)
@@ -382,3 +383,37 @@ def test_the_journal_is_told_of_letters_by_who_knows_what_they_were(
     ]
     assert sending.send_waiting() == Round()
     assert len(heard) == 2
+
+
+def test_a_note_that_fails_stops_neither_the_sending_nor_what_is_told_of_others(
+    server: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note(_about: str, _letters: Any, _at: dt.datetime) -> None:
+        raise ValueError("what it was about is gone")
+
+    monkeypatch.setitem(purposes._known, FOR, purposes.Purpose(FOR, "Test letter", note))
+    server.refuse = {"b@vidu.vn": "550 no"}
+    post("a@vidu.vn", "b@vidu.vn")
+    assert let_leave() == Round(sent=1, failed=1)
+    assert told("letters.LettersFailed") == ["The outbox could not deliver 1 letters (Test letter)"]
+    assert not Letter.objects.filter(noted=False).exists()
+
+
+def test_while_the_journal_cannot_be_written_letters_leave_and_are_told_of_later(
+    server: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def note(_about: str, letters: Any, _at: dt.datetime) -> None:
+        if len(heard) < 1:
+            heard.append("refused")
+            raise ClockBehind("the clock was set back")
+        heard.extend(row.to for row in letters)
+
+    monkeypatch.setitem(purposes._known, FOR, purposes.Purpose(FOR, "Test letter", note))
+    post("a@vidu.vn")
+    with pytest.raises(ClockBehind):
+        let_leave()
+    assert server.to == ["a@vidu.vn"]
+    assert let_leave() == Round()
+    assert heard == ["refused", "a@vidu.vn"]
