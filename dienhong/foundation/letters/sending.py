@@ -88,6 +88,7 @@ def _send(letter: Letter, hatch: Hatch, done: Round) -> None:
 
 def _troubled(letter: Letter, trouble: Trouble, done: Round) -> None:
     if trouble.answer is Answer.REFUSED:
+        letter.tries += 1
         _fail(letter, trouble.fault, trouble.words, done)
     elif trouble.answer is Answer.LATER:
         now, at = clock.machine_now(), clock.now()

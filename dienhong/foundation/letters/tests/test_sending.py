@@ -172,7 +172,7 @@ def test_an_address_that_the_server_refuses_fails_alone_and_for_good(server: Let
     post("a@vidu.vn", "sai@vidu.vn", "b@vidu.vn")
     assert let_leave() == Round(sent=2, failed=1)
     row = Letter.objects.get(to="sai@vidu.vn")
-    assert (row.state, row.fault) == (LetterState.FAILED, Fault.REFUSED)
+    assert (row.state, row.fault, row.tries) == (LetterState.FAILED, Fault.REFUSED, 1)
     assert row.fault_words == "550 5.1.1 no such mailbox sai@vidu.vn"
     assert let_leave() == Round()
     assert told("letters.LettersFailed") == ["The outbox could not deliver 1 letters (Test letter)"]
