@@ -131,9 +131,10 @@ def test_told_to_end_a_sender_finishes_the_letter_in_its_hands(tmp_path: Path, s
         at_work.room.do("post", to=[f"{n}@vidu.vn" for n in range(40)])
         told: list[Any] = []
 
-        def end(_to: str) -> None:
+        def end(to: str) -> None:
             if len(smtp.messages) == 5:
-                told.append(os.kill(sender.pid, signal.SIGTERM))
+                told.append(to)
+                os.kill(sender.pid, signal.SIGTERM)
                 time.sleep(0.3)  # the letter under way takes its time
 
         smtp.taken = end
