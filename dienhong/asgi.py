@@ -12,6 +12,7 @@ from a2wsgi import WSGIMiddleware
 from dienhong.wsgi import application as pages  # makes Django ready, so it stands before what needs it
 
 from dienhong.foundation.live.admission import Admission  # isort: skip
+from dienhong.foundation.letters.postman import Postman  # isort: skip
 from dienhong.foundation.live.health import Live, Ready  # isort: skip
 from dienhong.foundation.live.hub import Hub  # isort: skip
 from dienhong.foundation.live.lane import App, Lane  # isort: skip
@@ -28,6 +29,7 @@ def office() -> Lane:
     return Lane(
         pages=cast("App", WSGIMiddleware(cast("Any", pages), workers=8)),
         routes=(events, Ballots(hub, admission), Live(), Ready(events)),
+        beside=(Postman(hub.pulse),),
     )
 
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "claims": ("dienhong.commands.claiming", "claims", "Print what can be said of a year, session or term."),
     "figures": ("dienhong.commands.claiming", "figures", "Print the figures of a year, session or term."),
     "journal": ("dienhong.commands.journaling", "journal", "Read and check the journal."),
+    "letters": ("dienhong.commands.letters", "letters", "Send what waits in the outbox."),
     "library": ("dienhong.commands.library", "library", "The library of law texts: add, list, search."),
     "migrate": ("dienhong.commands.running", "migrate", "Make or upgrade the tables of the office."),
     "record": ("dienhong.commands.records", "record", "Load the public record, check its votes."),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -31,6 +32,20 @@ def env_flag(name: str, default: bool = False) -> bool:
 
 def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+def whole(name: str, value: str, least: int = 0) -> int:
+    """A whole number, not below `least`."""
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"DIENHONG_{name} must be a whole number from {least}, not {value!r}")
+    return int(value)
+
+
+def minutes(name: str, value: str) -> timedelta:
+    """Minutes, not below one."""
+    if not value.isascii() or not value.isdigit() or not int(value):
+        raise ImproperlyConfigured(f"DIENHONG_{name} must be whole minutes from 1, not {value!r}")
+    return timedelta(minutes=int(value))
 
 
 def kept_secret(folder: Path) -> str:
@@ -68,6 +83,7 @@ INSTALLED_APPS = [
     "dienhong.foundation.live",
     "dienhong.foundation.rulebook",
     "dienhong.foundation.files",
+    "dienhong.foundation.letters",
     "dienhong.people",
     "dienhong.work",
     "dienhong.texts",
@@ -285,6 +301,18 @@ EMAIL_URL = env("EMAIL_URL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", "dienhong@localhost")
 EMAIL_TIMEOUT = 10
 globals().update(mail(EMAIL_URL))
+#: The outbox: who sends, the pauses between tries of one letter and how many tries, how long a sender holds a letter,
+#: how long the words of a letter are kept after it ended, after how long a waiting letter is a fault of the office.
+MAIL_SENDER = env("MAIL_SENDER", "serve")
+MAIL_PAUSES = [minutes("MAIL_PAUSES", part) for part in env_list("MAIL_PAUSES", "1,5,15,30,60,120")]
+MAIL_TRIES = whole("MAIL_TRIES", env("MAIL_TRIES", "30"), least=1)
+MAIL_LEASE = timedelta(seconds=whole("MAIL_LEASE_SECONDS", env("MAIL_LEASE_SECONDS", "300"), least=1))
+MAIL_KEEP = timedelta(days=whole("MAIL_KEEP_DAYS", env("MAIL_KEEP_DAYS", "7")))
+MAIL_LATE = minutes("MAIL_LATE_MINUTES", env("MAIL_LATE_MINUTES", "60"))
+if MAIL_SENDER not in {"serve", "command"}:
+    raise ImproperlyConfigured(f"DIENHONG_MAIL_SENDER must be serve or command, not {MAIL_SENDER!r}")
+if not MAIL_PAUSES:
+    raise ImproperlyConfigured("DIENHONG_MAIL_PAUSES must name at least one pause in minutes")
 
 # -- languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = env("LANGUAGE", "vi")

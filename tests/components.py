@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -46,18 +46,56 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 class Letters:
-    """What an SMTP server was given."""
+    """What an SMTP server was given, and how it is to answer: `refuse` by recipient, `cut` inside a letter."""
 
     def __init__(self) -> None:
         self.url = ""
         self.messages: list[Message] = []
+        self.refuse: dict[str, str] = {}  # recipient -> what the server says to it
+        self.sender = ""  # what it says to every sender
+        self.cut: set[str] = set()  # recipients at whose letter the connection breaks
+        self.taken: Callable[[str], None] = lambda _to: None  # told of each letter before it is acknowledged
+        self.connections = 0
 
-    async def handle_DATA(  # noqa: N802 - the name that aiosmtpd calls
-        self, _server: Any, _session: Any, envelope: Any
-    ) -> str:
+    @property
+    def to(self) -> list[str]:
+        """The recipients, in the order in which their letters came."""
+        return [str(message["To"]) for message in self.messages]
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(message["Message-ID"]) for message in self.messages]
+
+    # the names are those that aiosmtpd calls
+    async def handle_EHLO(  # noqa: N802
+        self, _server: Any, session: Any, _envelope: Any, hostname: str, said: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return said
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
+        if self.sender:
+            return self.sender
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         from email import message_from_bytes, policy
 
+        if self.cut & set(envelope.rcpt_tos):
+            server.transport.close()
+            return "421 gone"
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.taken(envelope.rcpt_tos[0])
         return "250 OK"
 
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests import acts, writers
+from tests import acts, letters, writers
 from tests.office import ROOT, ready_django
 
 
@@ -80,6 +80,9 @@ ACTS: dict[str, Callable[..., Any]] = {
         acts.sign_out,
         acts.suspend,
         acts.clerk_session,
+        letters.post,
+        letters.letters,
+        letters.end_leases,
     )
 } | writers.ACTS
 

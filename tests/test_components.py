@@ -10,21 +10,23 @@ from django.core.cache.backends.redis import RedisCache
 from django.test import Client
 
 from dienhong.foundation.files.store import BrokenFile, NoSuchFile, at, check
+from dienhong.foundation.letters.models import Letter
 from dienhong.settings import mail
 from tests.backends import redis_url  # noqa: F401
 from tests.cast import Cast
 from tests.components import Letters, bucket_url, smtp  # noqa: F401
+from tests.post import let_leave, use_server
 
 
 # -- SMTP -------------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_a_forgotten_password_goes_out_by_smtp_in_vietnamese(cast: Cast, smtp: Letters, settings) -> None:  # noqa: F811
-    settings.EMAIL_URL = smtp.url
-    for name, value in mail(smtp.url).items():
-        setattr(settings, name, value)
+    use_server(settings, smtp.url)
     cast.clerk.email = "khanh.van@vidu.vn"
     cast.clerk.save()
     Client(headers={"accept-language": "vi"}).post("/sign-in/password/", {"email": "khanh.van@vidu.vn"})
+    assert smtp.messages == [], "no page waits for the mail server"
+    let_leave()
     assert len(smtp.messages) == 1
     letter = smtp.messages[0]
     assert letter["To"] == "khanh.van@vidu.vn"
@@ -35,14 +37,21 @@ def test_a_forgotten_password_goes_out_by_smtp_in_vietnamese(cast: Cast, smtp: L
 
 
 @pytest.mark.django_db
-def test_a_mail_server_that_is_down_breaks_no_page(cast: Cast, settings) -> None:
-    settings.EMAIL_URL = "smtp://127.0.0.1:9"
-    for name, value in mail(settings.EMAIL_URL).items():
-        setattr(settings, name, value)
+def test_a_mail_server_that_is_down_breaks_no_page_and_the_letter_waits(
+    cast: Cast,
+    settings,
+    smtp: Letters,  # noqa: F811
+) -> None:
+    use_server(settings, "smtp://127.0.0.1:9")
     cast.clerk.email = "khanh.van@vidu.vn"
     cast.clerk.save()
     answer = Client().post("/sign-in/password/", {"email": "khanh.van@vidu.vn"})
     assert answer["Location"] == "/sign-in/password/sent/"
+    assert let_leave().away
+    use_server(settings, smtp.url)
+    Letter.objects.update(next_try=None)
+    let_leave()
+    assert smtp.to == ["khanh.van@vidu.vn"]
 
 
 @pytest.mark.parametrize(

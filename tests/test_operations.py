@@ -43,7 +43,7 @@ def test_every_command_on_the_page_exists() -> None:
         if first in {"dienhong", "org", "shell"}:
             continue
         assert first in COMMANDS, words
-        asked = [first, second, "--help"] if first in {"account", "journal"} else [first, "--help"]
+        asked = [first, second, "--help"] if first in {"account", "journal", "letters"} else [first, "--help"]
         assert CliRunner().invoke(office, asked).exit_code == 0, words
 
 
@@ -51,7 +51,7 @@ def test_every_option_on_the_page_is_known() -> None:
     for command, option in re.findall(r"dienhong ([a-z]+(?: [a-z-]+)?)[^\n`|;&]*? (--[a-z-]+)", PAGE):
         first, _space, second = command.partition(" ")
         if first in COMMANDS:
-            asked = [first, second, "--help"] if first in {"account", "journal"} else [first, "--help"]
+            asked = [first, second, "--help"] if first in {"account", "journal", "letters"} else [first, "--help"]
             assert option in CliRunner().invoke(office, asked).output, f"{command} {option}"
 
 

@@ -39,7 +39,7 @@ def check(production: bool, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
     else:
         for one in found:
-            click.echo(f"{one.state:<5} {one.part:<10} {one.words}", err=one.state == "bad")
+            click.echo(f"{one.state:<5} {one.part:<11} {one.words}", err=one.state == "bad")
     sys.exit(1 if any(one.state == "bad" for one in found) else 0)
 
 
@@ -48,7 +48,7 @@ def _strict(one: Found) -> Found:
 
 
 #: Parts whose notes are faults in production.
-STRICT = {"demo", "debug", "address", "hosts", "key", "home"}
+STRICT = {"demo", "debug", "address", "hosts", "key", "home", "letters"}
 
 
 def run() -> Iterator[Found]:
@@ -157,6 +157,24 @@ def _mail() -> Iterator[Found]:
     yield Found("mail", "ok", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} answers")
 
 
+def _letters() -> Iterator[Found]:
+    from django.conf import settings
+
+    from dienhong.foundation import clock
+    from dienhong.foundation.letters import queries
+
+    standing = queries.standing()
+    words = f"{standing.waiting} wait"
+    if standing.oldest is not None:
+        words += f", the oldest since {standing.oldest.astimezone(clock.zone()):%H:%M %d/%m/%Y}"
+    words += f": {standing.fault}" if standing.fault else ""
+    late = standing.late(clock.now(), settings.MAIL_LATE)
+    stuck = standing.waiting and not settings.EMAIL_URL
+    yield Found("letters", "note" if late or stuck else "ok", words)
+    if standing.failed:
+        yield Found("undelivered", "note", f"{standing.failed} letters failed for good: see the page of the outbox")
+
+
 def _provider() -> Iterator[Found]:
     from django.conf import settings
 
@@ -177,5 +195,6 @@ CHECKS: tuple[tuple[str, Callable[[], Iterator[Found]]], ...] = (
     ("files", _files),
     ("rulebook", _rulebook),
     ("mail", _mail),
+    ("letters", _letters),
     ("sign-on", _provider),
 )

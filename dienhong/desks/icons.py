@@ -55,6 +55,7 @@ ICONS: dict[str, str] = {
         '<path d="M9.5 3h5v9h-5z"/>'
         '<path d="M8.5 13.5h7" stroke-width="2.2"/>'
     ),
+    "letter": ('<path d="M3 5.5h18v13H3z"/><path d="M3.4 6l8.6 7.2L20.6 6"/>'),
     "search": ('<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.3 15.3L21 21"/>'),
     "key": ('<path d="M10.8 12.2L20.5 2.8M17 6.2l2.8 2.8M14.4 8.8l2.2 2.2"/><circle cx="7.6" cy="15.6" r="4.4"/>'),
     "clock": ('<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.8 2.4"/>'),

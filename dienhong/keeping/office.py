@@ -12,11 +12,14 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.db import connection
+from django.db.utils import DatabaseError
 from django.utils.crypto import salted_hmac
 
-from dienhong.foundation import files
+from dienhong.foundation import clock, files
+from dienhong.foundation.access.actor import keeper as actor_keeper
 from dienhong.foundation.files.store import check as check_file
 from dienhong.foundation.journal import queries as journal
+from dienhong.foundation.letters.actions import hold_letters
 from dienhong.foundation.refusal import Refusal
 from dienhong.keeping import archive
 from dienhong.keeping.archive import BadBackup, Manifest
@@ -128,6 +131,7 @@ def put_back(path: Path, *, force: bool) -> PutBack:
         if note:
             done.notes.append(note)
     _verify(path, manifest)
+    done.notes += _held_back(manifest)
     if manifest.key != key_fingerprint():
         done.notes.append(
             "the secret key is not the one of the office that was backed up: sessions end, and second proofs must be "
@@ -136,6 +140,21 @@ def put_back(path: Path, *, force: bool) -> PutBack:
     if manifest.version != program_version():
         done.notes.append(f"the backup was made by version {manifest.version}: run dienhong migrate")
     return done
+
+
+def _held_back(manifest: Manifest) -> list[str]:
+    """Hold the letters that waited when the backup was made: they may have left since, and a trial must send none."""
+    if not manifest.tables.get("letters_letter"):
+        return []
+    try:
+        count = hold_letters(actor=actor_keeper("restore"), at=clock.now())
+    except DatabaseError as error:  # tables of another version of the program
+        return [
+            f"letters that waited could not be held back ({error}): run dienhong migrate without a mail server first"
+        ]
+    if not count:
+        return []
+    return [f"{count} letters that waited are held back: look at them on the page of the outbox, try again or give up"]
 
 
 def _put_files(path: Path, manifest: Manifest) -> None:

@@ -9,8 +9,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from dienhong.foundation.journal.events import names_for
-        from dienhong.reports import queries
+        from dienhong.reports import mailing, queries
 
+        mailing.declare()
         names_for("report", queries.names_of_reports)
         names_for("section", queries.names_of_sections)
         names_for("conference", queries.names_of_conferences)

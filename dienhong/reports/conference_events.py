@@ -128,6 +128,13 @@ class LetterIssued(_OfConference):
 
 
 @dataclass(frozen=True, slots=True)
+class LettersPosted(_OfConference):
+    kind: ClassVar[str] = "reports.LettersPosted"
+    says: ClassVar[Says] = _("{actor} put {posted} invitations to “{conference}” into the outbox")
+    posted: int
+
+
+@dataclass(frozen=True, slots=True)
 class LettersMailed(_OfConference):
     kind: ClassVar[str] = "reports.LettersMailed"
     says: ClassVar[Says] = _("{actor} sent invitations to “{conference}” by e-mail: {sent} left, {failed} failed")

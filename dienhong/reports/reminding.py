@@ -25,7 +25,7 @@ def remind(
 ) -> bool:
     """Remind a person of their tasks and of what their unit is to write, once a day; False when that was done today.
 
-    When the server refuses the letter (OSError), nothing is noted, and the next call tries again.
+    The letter is posted in the same transaction and leaves by itself afterwards.
     """
     day = day_of(at)
     beside = reminding.Beside(len(contributions), lambda: told(contributions, day)) if contributions else None

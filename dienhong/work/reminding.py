@@ -1,24 +1,40 @@
-"""The letter that reminds a person (thư nhắc việc): one a day, with all that is due and the way to it."""
+"""The letter that reminds a person (thư nhắc việc): one a day, with all that is due and the way to it.
+
+It is written into the outbox in the transaction that notes the reminder, so neither is there without the other.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
 from dienhong.foundation.access.actor import Actor
-from dienhong.foundation.clock import day_of
+from dienhong.foundation.clock import day_of, moment
+from dienhong.foundation.letters import purposes
+from dienhong.foundation.letters.actions import Draft, File, may_post, post_letters
 from dienhong.people.models import Person
 from dienhong.work import actions, rules
 from dienhong.work.calendars import written
 from dienhong.work.models import Line, Task
 from dienhong.work.queries import ToRemind, came_up, deadline_words
+
+REMINDER = "work.reminder"
+#: A reminder that could not leave for so long says what is no longer so; the next one has come meanwhile.
+GOOD_FOR = dt.timedelta(days=3)
+#: So that no absent person's mailbox answers a machine (RFC 3834).
+BY_MACHINE = {"Auto-Submitted": "auto-generated"}
+
+
+def declare() -> None:
+    """Tell the outbox of reminders."""
+    purposes.declare(REMINDER, _("Reminder of tasks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +49,23 @@ class Beside:
 def remind(*, actor: Actor, person: Person, digest: ToRemind, at: dt.datetime, beside: Beside | None = None) -> bool:
     """Remind a person of these tasks and of what stands beside them, once a day; False when that was done today.
 
-    The letter goes out inside the transaction: when the server refuses it (OSError), nothing is noted, and the
-    next call tries again.
+    The letter is posted in the same transaction and leaves by itself afterwards; after three days it does not leave
+    any more: by then the next one says what is due.
     """
     account = person.account
-    address = account.email if account is not None and account.is_active and settings.EMAIL_URL else ""
+    address = account.email if account is not None and account.is_active and may_post() else ""
     ids = [task.pk for task in (*digest.own, *digest.led)]
     noted = actions.note_reminder(
         actor=actor, person=person, task_ids=ids, others=beside.count if beside else 0, by_mail=bool(address), at=at
     )
     if noted and address:
         with override((account.language if account else "") or settings.LANGUAGE_CODE):
-            letter(address, digest, at, beside).send()
+            draft = letter(address, digest, at, beside)
+        post_letters(drafts=[replace(draft, about=f"reminder:{person.pk}")], at=at)
     return noted
 
 
-def letter(address: str, digest: ToRemind, at: dt.datetime, beside: Beside | None = None) -> EmailMessage:
+def letter(address: str, digest: ToRemind, at: dt.datetime, beside: Beside | None = None) -> Draft:
     """The letter, in the language that is active, with the tasks as a calendar."""
     day = day_of(at)
     count = len(digest.own) + len(digest.led)
@@ -66,11 +83,19 @@ def letter(address: str, digest: ToRemind, at: dt.datetime, beside: Beside | Non
     if beside:
         parts.append(beside.words())
     parts.append(_t("This letter comes only on the days that the rulebook names, at most once a day."))
-    mail = EmailMessage(f"[Diên Hồng] {subject}", "\n\n".join(parts), to=[address])
+    files = []
     if digest.own:
         content = written(digest.own, at, _t("My tasks"), outside=True)
-        mail.attach("nhac-viec.ics", content.decode(), "text/calendar")
-    return mail
+        files.append(File("nhac-viec.ics", "text/calendar", content))
+    return Draft(
+        purpose=REMINDER,
+        to=address,
+        subject=f"[Diên Hồng] {subject}",
+        body="\n\n".join(parts),
+        headers=BY_MACHINE,
+        files=files,
+        until=moment(day + GOOD_FOR, dt.time()),
+    )
 
 
 def _line(task: Task, day: dt.date, *, up: bool = False, doer: bool = False) -> str:

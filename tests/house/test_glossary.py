@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = [line.split("|")[1:-1] for line in PAGE.splitlines() if re.match(r"\|(?! ?name|---)", line)]
 NAMED = [name for row in ROWS for name in re.findall(r"`([^`]+)`", row[0])]
-CONCEPTS = ["foundation.access", "foundation.clock", "foundation.journal"]
+CONCEPTS = ["foundation.access", "foundation.clock", "foundation.journal", "foundation.letters"]
 CONCEPTS += ["people", "work", "texts", "polls", "meetings", "records", "reports"]
 MODELS = {m.__name__: m for m in apps.get_models() if m.__module__.startswith("dienhong.")}
 

@@ -79,8 +79,9 @@ def test_a_function_fits_on_a_screen() -> None:
     assert long == []
 
 
-#: Actions whose actor was known at the door: the live lane authenticates each press, a batch has many actors.
-WITHOUT_ACTOR = {"cast_ballots", "record"}
+#: Actions whose actor was known at the door: the live lane authenticates each press, a batch has many actors; and the
+#: beats of other actions, which have asked and tell: `record`, and `post_letters`, which refuses outside a transaction.
+WITHOUT_ACTOR = {"cast_ballots", "record", "post_letters"}
 
 
 @pytest.mark.parametrize(("path", "node"), public_actions(), ids=lambda v: getattr(v, "name", ""))
@@ -138,6 +139,7 @@ def test_the_clock_is_read_only_at_a_door() -> None:
         "foundation/clock/__init__.py",
         "foundation/clock/actions.py",
         "foundation/journal/actions.py",
+        "foundation/letters/sending.py",  # the sender: no page asks it, it lives in a thread or a command
         "polls/box.py",  # the lane's own door: presses come in without a page
         "keeping/office.py",  # the keeper's commands
     }

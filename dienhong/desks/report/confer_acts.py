@@ -24,7 +24,6 @@ from dienhong.desks.report.views import read
 from dienhong.foundation.access.actor import require
 from dienhong.foundation.files import store
 from dienhong.reports import actions, rights
-from dienhong.reports.mailing import send_letters
 from dienhong.reports.models import Conference, Invitation, Opinion, ProgrammeItem, Speech
 
 
@@ -217,19 +216,25 @@ def issue(request: Visit, conference_id: int) -> HttpResponse:
 
 @require_POST
 def mail(request: Visit, conference_id: int) -> HttpResponse:
-    """Send the letter to those with an address who have not had it."""
+    """Put the letter into the outbox for those with an address who have not had it, or for these of them."""
     conference = confer(request, conference_id)
     require(request.actor, rights.CONFER, at=request.at)
 
+    asked = [int(one) for one in request.POST.getlist("invitation") if one.isascii() and one.isdigit()]
+
     def act() -> None:
-        waiting = conference.invitations.select_related("person").filter(mailed_at__isnull=True).exclude(email="")
-        sent, failed = send_letters(conference, list(waiting), request.day)
-        actions.note_mailing(actor=request.actor, conference_id=conference.pk, sent=sent, failed=failed, at=request.at)
-        words = _t("%(sent)s letters left, %(failed)s did not.") % {"sent": len(sent), "failed": len(failed)}
-        (messages.warning if failed else messages.success)(request, words)
+        count = actions.mail_invitations(
+            actor=request.actor, conference_id=conference.pk, invitation_ids=asked or None, at=request.at
+        )
+        words = ngettext("%(n)s letter is in the outbox.", "%(n)s letters are in the outbox.", count) % {"n": count}
+        if count:
+            words += " " + _t("They leave by themselves; this list shows which have left.")
+            messages.success(request, words)
+        else:
+            messages.info(request, _t("No letter is to be sent: each has left or waits already."))
 
     attempt(request, act)
-    return redirect(_list_of(conference))
+    return redirect(f"{_list_of(conference)}{f'#invitation-{asked[0]}' if asked else ''}")
 
 
 # -- speeches, opinions, conclusions ----------------------------------------------------------------------------------

@@ -15,8 +15,10 @@ from dienhong.desks.report import confer_forms as f
 from dienhong.desks.report.views import WAYS, read
 from dienhong.foundation.access.actor import may
 from dienhong.foundation.folding import sort_key
+from dienhong.foundation.letters.models import LetterState
+from dienhong.foundation.letters.queries import last_letters
 from dienhong.people.queries import names_of_bodies
-from dienhong.reports import rights
+from dienhong.reports import mailing, rights
 from dienhong.reports.models import Conference, ConferenceState, Invitation, Opinion, Speech
 from dienhong.reports.queries import unfinished
 from dienhong.reports.writing import invitation as letters
@@ -106,6 +108,7 @@ def invitations(request: Visit, conference_id: int) -> HttpResponse:
     row = confer(request, conference_id)
     invited = list(row.invitations.select_related("person"))
     names = letters.invitees(invited, request.day)
+    posted = last_letters(mailing.INVITATION, mailing.about(row.pk))
     return render(
         request,
         "report/invitations.html",
@@ -113,9 +116,10 @@ def invitations(request: Visit, conference_id: int) -> HttpResponse:
             "conference": row,
             "report": row.report,
             "planned": row.state == ConferenceState.PLANNED,
-            "invited": [(one, names[one.pk]) for one in invited],
+            "invited": [(one, names[one.pk], posted.get(mailing.key(one.pk))) for one in invited],
+            "waiting": sum(letter.state == LetterState.WAITING for letter in posted.values()),
             "attendance": attendance(row),
-            "to_mail": sum(bool(one.email) and one.mailed_at is None for one in invited),
+            "to_mail": len(mailing.to_mail(row)),
             "states": Invitation.State.choices,
             "confer": may(request.actor, rights.CONFER, on=request.day),
             "sign": may(request.actor, rights.SIGN, on=request.day),

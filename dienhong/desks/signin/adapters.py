@@ -23,7 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from dienhong.desks.signin import linking, notes
+from dienhong.desks.signin import letters, linking, notes
 from dienhong.foundation.access.models import Account
 
 log = structlog.get_logger("dienhong.signin")
@@ -89,11 +89,8 @@ class Door(DefaultAccountAdapter):
             notes.signed_out(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail; a mail server that does not answer never breaks the page, but it is logged."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError as error:
-            log.error("mail_not_sent", mail=template_prefix, reason=str(error))
+        """Put a letter into the outbox, before all others; no page waits for the mail server."""
+        letters.post(self, template_prefix, email, context)
 
     def send_notification_mail(self, template_prefix: str, user: Account, *args: Any, **kwargs: Any) -> None:
         """Tell the holder by mail of a change to the account, where there is an address."""

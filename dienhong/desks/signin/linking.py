@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
+from dienhong.foundation import sealing
 from dienhong.foundation.access.models import Account
-from dienhong.foundation.refusal import Refusal
+from dienhong.foundation.sealing import SealedElsewhere
 
 #: Providers that say "verified" as a word.
 _YES = (True, "true", "True")
+#: What secrets of second proofs are sealed for.
+PROOFS = "dienhong.signin.proofs"
 
-
-class SealedElsewhere(Refusal):
-    """This secret was sealed with another key of the office."""
-
-    status = 500
+__all__ = ["SealedElsewhere", "account_for", "seal", "unseal"]
 
 
 def account_for(sociallogin: Any) -> Account | None:
@@ -39,19 +35,11 @@ def account_for(sociallogin: Any) -> Account | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _sealer() -> Fernet:
-    key = salted_hmac("dienhong.signin.proofs", "seal", secret=settings.SECRET_KEY, algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
 def seal(text: str) -> str:
     """The text, readable only with the office's secret key."""
-    return _sealer().encrypt(text.encode()).decode("ascii")
+    return sealing.seal(text, use=PROOFS)
 
 
 def unseal(sealed: str) -> str:
     """The text that was sealed. Raises SealedElsewhere when the office's secret key has changed since."""
-    try:
-        return _sealer().decrypt(sealed.encode("ascii")).decode()
-    except InvalidToken as error:
-        raise SealedElsewhere("the secret key of this office is not the one this was sealed with") from error
+    return sealing.unseal(sealed, use=PROOFS)

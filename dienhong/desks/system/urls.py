@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dienhong.desks import rail
-from dienhong.desks.system import accounts, clock, journal, reasons, rulebook
+from dienhong.desks.system import accounts, clock, journal, outbox, reasons, rulebook
 from dienhong.desks.system.seen import allowed
 
 PREFIX = ""
@@ -30,10 +30,13 @@ _accounts = [
     path("<int:account_id>/sessions/", accounts.end_sessions, name="end_sessions"),
 ]
 
+_outbox = [path("", outbox.home, name="home"), path("do/", outbox.do, name="do")]
+
 urlpatterns = [
     path("journal/", include((_journal, "journal"))),
     path("rulebook/", include((_rulebook, "rulebook"))),
     path("accounts/", include((_accounts, "accounts"))),
+    path("outbox/", include((_outbox, "outbox"))),
     path("why/", reasons.why, name="why"),
     path("clock/", clock.machine, name="clock"),
 ]
@@ -58,4 +61,5 @@ rail.add(
         shown=allowed("access.keep_accounts"),
     )
 )
+rail.add(rail.Entry("outbox", _("Outbox"), "outbox:home", "letter", order=85, end=True, shown=allowed("letters.keep")))
 rail.add(rail.Entry("clock", _("Clock"), "clock", "clock", order=86, end=True, shown=_of_a_demonstration))

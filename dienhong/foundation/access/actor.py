@@ -56,8 +56,10 @@ NOBODY = Actor(account_id=None, person_id=None, name="")
 PROGRAMS: Mapping[str, str | Promise] = {
     "command line": _("The command line"),
     "demo": _("The demonstration"),
+    "outbox": _("The outbox"),
     "record": _("The public record"),
     "replay": _("The replay of votes"),
+    "restore": _("The restoring of a backup"),
     "sign-in": _("The sign-in page"),
 }
 

@@ -139,12 +139,23 @@ class Route(Protocol):
     async def stop(self) -> None: ...
 
 
+class Companion(Protocol):
+    """What lives as long as the server process and answers no address; the methods are those of a route."""
+
+    async def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
 class Lane:
     """This ASGI application answers the live addresses itself and passes everything else to the pages."""
 
-    def __init__(self, *, pages: App, routes: Sequence[Route] = ()) -> None:
+    def __init__(self, *, pages: App, routes: Sequence[Route] = (), beside: Sequence[Companion] = ()) -> None:
         self.pages = pages
         self.routes = tuple(routes)
+        self.living: tuple[Companion, ...] = (*self.routes, *beside)
         self.by_path = {route.path: route for route in self.routes}
         self._hosts: dict[bytes, bool] = {}
 
@@ -195,21 +206,21 @@ class Lane:
                 return
 
     async def _start(self) -> None:
-        for route in self.routes:
-            await route.start()
+        for one in self.living:
+            await one.start()
         self._hear_the_end()
         gc.collect()
         gc.freeze()  # what is loaded now stays: later collections, in the middle of a vote, need not walk through it
 
     async def _stop(self) -> None:
         self._close()
-        for route in reversed(self.routes):
+        for one in reversed(self.living):
             with contextlib.suppress(asyncio.CancelledError):
-                await route.stop()
+                await one.stop()
 
     def _close(self) -> None:
-        for route in self.routes:
-            route.close()
+        for one in self.living:
+            one.close()
 
     def _hear_the_end(self) -> None:
         """Tell the routes of SIGTERM and SIGINT before the server waits for answers: a stream never ends by itself."""

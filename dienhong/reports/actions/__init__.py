@@ -40,6 +40,7 @@ from dienhong.reports.actions.inviting import (
     answer_invitation,
     invite,
     issue_letter,
+    mail_invitations,
     note_mailing,
     withdraw_invitation,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "keep_aside",
     "keep_value",
     "leave_out",
+    "mail_invitations",
     "make_tasks",
     "merge_report",
     "move_block",

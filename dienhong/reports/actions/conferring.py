@@ -17,7 +17,7 @@ from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
-from dienhong.reports import events, rights
+from dienhong.reports import events, mailing, rights
 from dienhong.reports.actions.common import NotNow, NotSettled, _written
 from dienhong.reports.models import (
     BlockVersion,
@@ -96,13 +96,17 @@ def change_conference(
     *, actor: Actor, conference_id: int, title: str, day: dt.date, place: str, at: dt.datetime,
     begins: dt.time | None = None, hosts: Sequence[Body] = (),
 ) -> Conference:  # fmt: skip
-    """Change day, hour, place or hosts of a conference (điều chỉnh hội nghị). Raises NotNow, Empty."""
+    """Change day, hour, place or hosts of a conference (điều chỉnh hội nghị).
+
+    Letters that wait with what was before do not leave. Raises NotNow, Empty.
+    """
     require(actor, rights.CONFER, at=at)
     conference = _prepare(actor, conference_id, at)
     conference.title, conference.place = nfc(_written(title, "title")), nfc(_written(place, "place"))
     conference.day, conference.begins = day, begins
     conference.save(update_fields=["title", "place", "day", "begins"])
     _hosted(conference, hosts)
+    mailing.take_back(conference, at)
     record(events.ConferenceChanged(conference.pk, day.isoformat()), actor=actor, at=at)
     return conference
 

@@ -23,6 +23,7 @@ from dienhong.reports.queries import owed_by, to_tell
 from dienhong.reports.reminding import remind
 from dienhong.reports.tests.conftest import AT, BY, DAY, House, enter_sessions
 from dienhong.work.queries import ToRemind
+from tests.post import let_leave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TOKEN = "{{figure:sessions}}"
@@ -196,6 +197,7 @@ def test_the_head_of_the_unit_has_one_letter_and_then_on_the_days_of_the_ruleboo
     told = to_tell(DAY)[person.pk]
     assert remind(actor=BY, person=person, digest=nothing, contributions=told, at=AT)
     assert not remind(actor=BY, person=person, digest=nothing, contributions=[row], at=AT)  # one letter a day
+    let_leave(AT)
     assert len(mail.outbox) == 1
     assert "Phục vụ Quốc hội" in str(mail.outbox[0].body)
     assert not to_tell(DAY)

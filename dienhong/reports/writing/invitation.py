@@ -11,7 +11,7 @@ from dienhong.people.queries import holdings_on, names_of_bodies
 from dienhong.reports import wording
 from dienhong.reports.composing import NATIONAL, OFFICE
 from dienhong.reports.models import Conference, Invitation
-from dienhong.texts.writing import Block, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf
+from dienhong.texts.writing import Block, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf, sheet_to_words
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
 from dienhong.texts.writing.layout import layout
 
@@ -24,6 +24,15 @@ def letter_docx(conference: Conference, invited: Sequence[Invitation], today: dt
 def letter_pdf(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> bytes:
     """The letter as a PDF. Raises NoFont where no font with Vietnamese letters is found."""
     return sheet_to_pdf(letter(conference, invited, today))
+
+
+def letters_of_each(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> dict[int, bytes]:
+    """A letter to each of these as words that become a PDF when it leaves, by invitation: quick, also for hundreds."""
+    with translation.override("vi"):
+        day = conference.letter_on or today
+        names, whom = issuers(conference, day), invitees(invited, day)
+        programme = _programme(conference)
+        return {one.pk: sheet_to_words(_paper(conference, names, [whom[one.pk]], day, [*programme])) for one in invited}
 
 
 def letter(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> Sheet:
@@ -66,8 +75,15 @@ def invitees(invited: Sequence[Invitation], day: dt.date) -> dict[int, str]:
 
 def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> Sheet:
     day = conference.letter_on or today
-    names, whom = issuers(conference, day), invitees(invited, day)
-    lone = whom[invited[0].pk] if len(invited) == 1 else "Các cơ quan, đơn vị, đại biểu theo danh sách kèm theo"
+    whom = list(invitees(invited, day).values())
+    appendices = [*_programme(conference), *(_listed(whom) if len(whom) > 1 else [])]
+    return _paper(conference, issuers(conference, day), whom, day, appendices)
+
+
+def _paper(
+    conference: Conference, names: list[str], whom: list[str], day: dt.date, appendices: list[list[Block]]
+) -> Sheet:
+    lone = whom[0] if len(whom) == 1 else "Các cơ quan, đơn vị, đại biểu theo danh sách kèm theo"
     lines = [
         f"{together(names)} trân trọng kính mời: {lone}",
         f"Tới dự {conference.title}.",
@@ -78,7 +94,7 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
     ]
     lines[-1] = lines[-1].rstrip(". ") + "./."
     signed = [line for line in conference.letter_post.upper().split("\n") if line.strip()]
-    recipients = ["- Như trên;" if len(invited) == 1 else "- Theo danh sách;", "- Lưu: HC, TH."]
+    recipients = ["- Như trên;" if len(whom) == 1 else "- Theo danh sách;", "- Lưu: HC, TH."]
     return Sheet(
         layout=layout("nd30"),
         title=f"Giấy mời {conference.title}",
@@ -101,7 +117,7 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
             above=signed,
             name=[conference.letter_name] if conference.letter_name else [],
         ),
-        appendices=[*_programme(conference), *(_listed(list(whom.values())) if len(invited) > 1 else [])],
+        appendices=appendices,
     )
 
 

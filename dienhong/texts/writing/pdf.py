@@ -72,15 +72,28 @@ def to_pdf(
 
 def sheet_to_pdf(sheet: Sheet, *, fonts: Path | None = None) -> bytes:
     """A paper that is already laid out as a tagged PDF. Raises NoFont where no font has the Vietnamese letters."""
+    return _drawn(_data(sheet), fonts)
+
+
+def sheet_to_words(sheet: Sheet) -> bytes:
+    """A paper that is already laid out as words (JSON), so that it can be kept as it is now and drawn later."""
+    return json.dumps(_data(sheet), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def words_to_pdf(words: bytes) -> bytes:
+    """The PDF of a paper that was kept as words. Raises NoFont where no font has the Vietnamese letters."""
+    return _drawn(json.loads(words), None)
+
+
+def _drawn(data: dict[str, Any], fonts: Path | None) -> bytes:
     import typst  # here, since pages and commands that print nothing should not wait for it
 
     folder = fonts or fonts_folder()
     families = _families(str(folder) if folder else "")
     if not families:
         raise NoFont("no font with Vietnamese letters: run the set-up, or install Tinos or Times New Roman")
-    data = _data(sheet, families)
     source = files(__package__).joinpath("paper.typ").read_bytes()
-    inputs = {"sheet": json.dumps(data, ensure_ascii=False)}
+    inputs = {"sheet": json.dumps({**data, "fonts": families}, ensure_ascii=False)}
     found = _fonts(str(folder) if folder else "")
     try:
         return typst.compile(
@@ -119,7 +132,8 @@ def _writes_vietnamese(path: str, number: int) -> bool:
     return all(ord(letter) in letters for letter in LETTERS + LETTERS.upper())
 
 
-def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
+def _data(sheet: Sheet) -> dict[str, Any]:
+    """The paper as typst reads it, but for the fonts of this machine."""
     admin = is_admin(sheet.layout)
     flow = [sheet.blocks, *sheet.appendices]
     ids = {block.id for blocks in flow for block in blocks}
@@ -129,7 +143,6 @@ def _data(sheet: Sheet, families: list[str]) -> dict[str, Any]:
         "title": nfc(sheet.title),
         "author": nfc(sheet.author),
         "date": [sheet.date.year, sheet.date.month, sheet.date.day] if sheet.date else None,
-        "fonts": families,
         "layout": {**asdict(sheet.layout), "in_force": str(sheet.layout.in_force)},
         "width": sheet.layout.text_width,
         "admin": admin,

@@ -15,6 +15,7 @@ from dienhong.work.actions import keeping
 from dienhong.work.models import Line, Task
 from dienhong.work.tests.conftest import Year
 from tests.cast import DAY, at_eight
+from tests.post import let_leave
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2023, 11, 27)
@@ -88,6 +89,8 @@ def test_the_letter_carries_the_deadlines_as_a_calendar_and_says_who_was_told(ye
     day = dt.date(2023, 12, 1)
     digest = next(one for one in queries.to_remind(day) if one.person_id == year.workers.expert.pk)
     assert reminding.remind(actor=keeper("test"), person=year.workers.expert, digest=digest, at=at_eight(day))
+    assert not mail.outbox
+    let_leave(at_eight(day))
     letter = mail.outbox[0]
     assert "đã báo cáo Lê Thị Ánh Tuyết" in letter.body
     assert f"/programme/tasks/{task.pk}/" in letter.body
@@ -105,6 +108,6 @@ def test_a_letter_never_names_a_task_of_the_party(year: Year) -> None:
     Task.objects.filter(pk=task.pk).update(line=Line.PARTY)
     digest = queries.to_remind(DAY)[0]
     letter = reminding.letter("x@example.org", digest, at_eight())
-    content = str(letter.attachments[0][1])
+    content = letter.files[0].content.decode()
     assert "Tổng hợp" not in letter.body + content
     assert task.code in letter.body

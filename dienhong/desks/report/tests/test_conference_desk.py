@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import docx
@@ -12,9 +13,12 @@ from django.test import Client
 
 from dienhong.desks.report.tests.test_report_desk import client_of, done
 from dienhong.foundation.clock.actions import set_clock
+from dienhong.foundation.letters.models import Letter
 from dienhong.reports.models import Conference, Invitation, ProgrammeItem, Speech
 from dienhong.reports.tests.conftest import AT, BY, House
 from dienhong.work.actions import draft_programme
+from tests.components import Letters, smtp  # noqa: F401
+from tests.post import let_leave, use_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -69,22 +73,42 @@ def test_letters_come_as_one_with_a_list_one_each_and_all_in_an_archive(
 
 
 def test_mail_that_cannot_leave_is_said_beside_the_one_invited(
-    merger: Client, house: House, conference: Conference, settings
+    merger: Client,
+    house: House,
+    conference: Conference,
+    settings,
+    smtp: Letters,  # noqa: F811
 ) -> None:
     url = f"/report/conferences/{conference.pk}/"
     done(merger.post(f"{url}invite", {"guests": "Ông A; Khách; a@example.vn"}))
     done(merger.post(f"{url}letter", {"number": "45", "signer_post": "TL. Chủ nhiệm", "signer_name": "Người Ký"}))
-    settings.EMAIL_URL = "smtp://127.0.0.1:9"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    use_server(settings, "smtp://127.0.0.1:9")  # nobody listens there
     done(merger.post(f"{url}mail"))
     page = merger.get(f"{url}invitations").content.decode()
-    assert "0 letters left, 1 did not." in page
-    assert "Not sent:" in page
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert "1 letter is in the outbox." in page
+    assert "1 letter waits in the outbox and leaves by itself." in page
+    let_leave()
+    page = merger.get(f"{url}invitations").content.decode()
+    assert "the mail server takes no letters now" in page
     done(merger.post(f"{url}mail"))
+    assert "No letter is to be sent" in merger.get(f"{url}invitations").content.decode()
+    assert Letter.objects.count() == 1
+    smtp.refuse = {"a@example.vn": "550 unknown"}
+    use_server(settings, smtp.url)
+    Letter.objects.update(next_try=None)
+    let_leave()
+    page = merger.get(f"{url}invitations").content.decode()
+    assert "the mail server refused it for good (550 unknown)" in page
+    smtp.refuse = {}
+    again = re.search(r'<button[^>]* form="mail" name="invitation" value="(\d+)"', page)
+    assert again
+    done(merger.post(f"{url}mail", {"invitation": again[1]}))
+    let_leave()
+    assert smtp.to == ["a@example.vn"]
     assert Invitation.objects.get().mailed_at is not None
-    assert "Not sent:" not in merger.get(f"{url}invitations").content.decode()
+    page = merger.get(f"{url}invitations").content.decode()
+    assert "not sent" not in page
+    assert "Try again" not in page
 
 
 @pytest.mark.parametrize(

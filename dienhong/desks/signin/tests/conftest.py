@@ -22,7 +22,7 @@ BY = keeper("test")
 def _quick_and_fresh(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Quick hashing, no tries counted yet, and what waits for a commit happens at once: tests never commit."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.EMAIL_URL, settings.EMAIL_BACKEND = "smtp://mail", "django.core.mail.backends.locmem.EmailBackend"
     monkeypatch.setattr(transaction, "on_commit", lambda act, **_: act())
     cache.clear()
 

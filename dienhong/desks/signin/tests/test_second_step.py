@@ -13,6 +13,7 @@ from django.test import Client
 
 from dienhong.desks.signin.tests.conftest import PASSWORD, enter, told
 from dienhong.foundation.access.models import Account
+from tests.post import let_leave
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def set_up_the_app(browser: Client) -> str:
 
 def test_with_an_app_the_password_alone_opens_nothing(browser: Client, clerk: Account) -> None:
     secret = set_up_the_app(browser)
+    let_leave()
     assert mail.outbox[-1].to == ["khanh.van@vidu.vn"]
     assert "authenticator app was added" in mail.outbox[-1].body
     other = Client(headers={"accept-language": "en"})
@@ -108,6 +110,7 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link_used_once(browser: Client
     known = browser.post("/sign-in/password/", {"email": "khanh.van@vidu.vn"})
     unknown = browser.post("/sign-in/password/", {"email": "nobody@vidu.vn"})
     assert known["Location"] == unknown["Location"] == "/sign-in/password/sent/"
+    let_leave()
     assert [message.to for message in mail.outbox] == [["khanh.van@vidu.vn"]]
     link = re.search(r"http://testserver(/sign-in/password/\S+)", str(mail.outbox[0].body))
     assert link
