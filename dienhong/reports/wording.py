@@ -67,10 +67,13 @@ def days(row: Row) -> str:
 
 def place_and_day(place: str, signed: dt.date | None, year: int) -> str:
     """The line of place and date: a day under 10 and months 1 and 2 with a leading 0 (NĐ 30/2020, Phụ lục I, II.4)."""
-    if signed is None:
-        return f"{place}, ngày      tháng      năm {year}"
-    month = f"{signed.month:02d}" if signed.month <= 2 else str(signed.month)
-    return f"{place}, ngày {signed.day:02d} tháng {month} năm {signed.year}"
+    return f"{place}, ngày {day_in_full(signed)}" if signed else f"{place}, ngày      tháng      năm {year}"
+
+
+def day_in_full(value: dt.date) -> str:
+    """A day as the text of a Vietnamese paper writes it: 28 tháng 12 năm 2023."""
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d} tháng {month} năm {value.year}"
 
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -78,8 +81,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 def day_in_words(value: dt.date) -> str:
     """A day as a Vietnamese letter writes it: thứ Năm, ngày 28 tháng 12 năm 2023."""
-    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
-    return f"{WEEKDAYS[value.weekday()]}, ngày {value.day:02d} tháng {month} năm {value.year}"
+    return f"{WEEKDAYS[value.weekday()]}, ngày {day_in_full(value)}"
 
 
 def same_period(year: int, *, whole: bool) -> tuple[str, str]:

@@ -270,6 +270,9 @@ def test_the_notice_says_who_held_it_and_how_many_came(house: House, conference:
     assert "Đảng bộ cơ quan và Công đoàn Văn phòng tổ chức Hội nghị tổng kết công tác năm 2023." in words
     assert "Dự Hội nghị có 120 đại biểu." in words
     assert "Số: 12/TB-VPQH" in words
+    assert "Ngày 28 tháng 12 năm 2023, tại Nhà Quốc hội, " in words
+    assert words.count("./.") == 1
+    assert "2. Số hóa hồ sơ. Đơn vị chủ trì: Vụ Thư ký./." in words
 
 
 # -- corrections ------------------------------------------------------------------------------------------------------

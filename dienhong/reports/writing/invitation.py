@@ -11,6 +11,7 @@ from dienhong.people.queries import holdings_on, names_of_bodies
 from dienhong.reports import wording
 from dienhong.reports.composing import NATIONAL, OFFICE
 from dienhong.reports.models import Conference, Invitation
+from dienhong.reports.writing.paper import CLOSED
 from dienhong.texts.writing import Block, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
 from dienhong.texts.writing.layout import layout
@@ -76,7 +77,7 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
         f"Địa điểm: {conference.place}.",
         *(line.strip() for line in conference.letter_note.split("\n") if line.strip()),
     ]
-    lines[-1] = lines[-1].rstrip(". ") + "./."
+    lines[-1] = lines[-1].rstrip(".;: ") + CLOSED
     signed = [line for line in conference.letter_post.upper().split("\n") if line.strip()]
     recipients = ["- Như trên;" if len(invited) == 1 else "- Theo danh sách;", "- Lưu: HC, TH."]
     return Sheet(
