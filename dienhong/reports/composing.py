@@ -98,7 +98,8 @@ def _issuer(line: str, on: dt.date) -> tuple[list[str], str]:
     found = bodies_on(on, kinds=[REPORTING[Line(line)]]) if line != Line.ADMINISTRATION else []
     if found:
         return [found[0].name.upper()], found[0].name
-    return [NATIONAL, OFFICE], _t("The Office of the National Assembly")
+    national, office = ("NATIONAL ASSEMBLY OF VIET NAM", "OFFICE OF THE NATIONAL ASSEMBLY")
+    return [in_language(NATIONAL, national), in_language(OFFICE, office)], _t("The Office of the National Assembly")
 
 
 def title_of(kind: str, said: tuple[str, str], then: tuple[str, str]) -> str:

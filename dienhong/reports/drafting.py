@@ -94,7 +94,7 @@ def assembly(facts: Facts) -> Iterator[Drafted]:
     if _has(facts, "laws"):
         said = _t("The National Assembly passed {{figure:laws}} laws%(against)s") % {"against": _against(facts, "laws")}
         if _has(facts, "resolutions"):
-            said += _t("; resolutions: {{figure:resolutions}}")
+            said += _t("; {{figure:resolutions}} resolutions")
         yield Drafted("paragraph", said + ".")
     yield from _table(facts, "laws", _t("Laws passed"))
     if _rows(facts, "votes.laws.median"):

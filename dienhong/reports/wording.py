@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -67,6 +68,9 @@ def days(row: Row) -> str:
 
 def place_and_day(place: str, signed: dt.date | None, year: int) -> str:
     """The line of place and date: a day under 10 and months 1 and 2 with a leading 0 (NĐ 30/2020, Phụ lục I, II.4)."""
+    if not vietnamese():
+        day_said = f"{signed.day} {calendar.month_name[signed.month]} {signed.year}" if signed else f"{'':16}{year}"
+        return f"{place}, {day_said}"
     return f"{place}, ngày {day_in_full(signed)}" if signed else f"{place}, ngày      tháng      năm {year}"
 
 
@@ -92,8 +96,8 @@ def same_period(year: int, *, whole: bool) -> tuple[str, str]:
 NAMES = {
     "year": ("năm {year}", "{year}"),
     "half": ("6 tháng {which} năm {year}", "the {english} half of {year}"),
-    "quarter": ("quý {roman} năm {year}", "quarter {part} of {year}"),
-    "month": ("tháng {part} năm {year}", "month {part} of {year}"),
+    "quarter": ("quý {roman} năm {year}", "the {english} quarter of {year}"),
+    "month": ("tháng {part} năm {year}", "{english} {year}"),
     "session": ("{label}", "{label}"),
     "term": ("nhiệm kỳ khóa {part}", "term {part}"),
 }
@@ -102,13 +106,14 @@ NAMES = {
 def period_names(kind: str, year: int, part: str = "", label: str = "") -> tuple[str, str]:
     """What a period is called, in Vietnamese and in English."""
     roman = ("", "I", "II", "III", "IV")
+    at = int(part) if kind in ("half", "quarter", "month") and part.isdigit() else 0
     words = {
         "year": year,
         "part": part,
         "label": label or part,
         "which": "đầu" if part == "1" else "cuối",
-        "english": "first" if part == "1" else "second",
-        "roman": roman[int(part)] if kind == "quarter" and part.isdigit() else "",
+        "english": calendar.month_name[at] if kind == "month" else ("", "first", "second", "third", "fourth")[at],
+        "roman": roman[at] if kind == "quarter" else "",
     }
     return NAMES[kind][0].format(**words), NAMES[kind][1].format(**words)
 

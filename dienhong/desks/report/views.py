@@ -18,6 +18,7 @@ from dienhong.desks.report.links import lead_pieces, led
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.kept import Kept
 from dienhong.people.queries import names_of_bodies
+from dienhong.records.queries import in_language
 from dienhong.reports import rights
 from dienhong.reports.composing import (
     current_versions,
@@ -43,6 +44,7 @@ from dienhong.reports.models import (
 from dienhong.reports.queries import contributions_of, holds, waiting_step
 from dienhong.reports.rules import tokens_of
 from dienhong.reports.tracing import changed_since_signing
+from dienhong.reports.wording import names_of
 from dienhong.reports.writing import charts, data, page, slides
 from dienhong.reports.writing import paper as official
 from dienhong.texts.comparing.words import Lexicon, Marker
@@ -132,6 +134,7 @@ def sheet(request: Visit, report_id: int) -> HttpResponse:
         {
             "report": report,
             "paper": paper,
+            "period": in_language(*names_of(report)[0]),
             "outline": _outline(paper, sections, contributions, request.day),
             "writes": writes,
             "notes": _notes(paper),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import docx
 import pytest
+from django.utils import translation
 
-from dienhong.reports import actions
-from dienhong.reports.composing import paper_of
+from dienhong.reports import actions, wording
+from dienhong.reports.composing import drafted_paper, paper_of
 from dienhong.reports.document import Paper, Piece, Span
 from dienhong.reports.models import Report
 from dienhong.reports.tests.conftest import AT, DAY, House
@@ -66,3 +68,26 @@ def test_a_number_in_a_list_of_the_page_still_says_where_it_comes_from(house: Ho
     html = page.to_html(paper_of(house.report, DAY))
     assert '<li><span class="live" title="' in html
     assert ">02</span> kỳ họp;</li><li>một hội nghị.</li>" in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "name"),
+    [
+        ("half", "2", "the second half of 2023"),
+        ("quarter", "3", "the third quarter of 2023"),
+        ("month", "5", "May 2023"),
+        ("term", "XV", "term XV"),
+    ],
+)
+def test_a_period_has_its_usual_name_in_english(kind: str, part: str, name: str) -> None:
+    assert wording.period_names(kind, 2023, part)[1] == name
+
+
+def test_a_paper_in_english_has_no_vietnamese_heading(house: House) -> None:
+    with translation.override("en"):
+        paper = drafted_paper(2023, DAY)
+        words = of_docx(paper)
+        assert wording.place_and_day("Hà Nội", dt.date(2023, 12, 8), 2023) == "Hà Nội, 8 December 2023"
+    assert paper.issuer == ["NATIONAL ASSEMBLY OF VIET NAM", "OFFICE OF THE NATIONAL ASSEMBLY"]
+    assert "SOCIALIST REPUBLIC OF VIET NAM\nIndependence - Freedom - Happiness" in words
+    assert "tháng" not in paper.place_day

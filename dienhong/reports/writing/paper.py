@@ -71,7 +71,10 @@ def sheet(paper: Paper) -> Sheet:
 
 def national(paper: Paper) -> tuple[str, str]:
     """Whose paper it is: the nation with its motto, or the Party, whose papers bear none."""
-    return (PARTY, "") if paper.line == Line.PARTY else (NATION, MOTTO)
+    english = paper.language != "vi"
+    if paper.line == Line.PARTY:
+        return "COMMUNIST PARTY OF VIET NAM" if english else PARTY, ""
+    return ("SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness") if english else (NATION, MOTTO)
 
 
 def recipients(paper: Paper) -> list[str]:
