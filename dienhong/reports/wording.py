@@ -129,6 +129,12 @@ def names_of_period(kind: str, year: int, part: str) -> tuple[tuple[str, str], t
     return label or period_names(kind, year, part), next_names(kind, year, part)
 
 
+def work_of_period(kind: str, year: int, part: str) -> tuple[str, str]:
+    """How a title names the work of a period: that of a session is the serving of it."""
+    said = names_of_period(kind, year, part)[0]
+    return (f"phục vụ {said[0]}", f"serving {said[1]}") if kind == "session" else said
+
+
 def _session_names(code: str) -> tuple[str, str] | None:
     """The session of this code in Vietnamese and in English (Kỳ họp thứ 6, Quốc hội khóa XV)."""
     session = next((one for one in shelf().sessions if session_code(one) == code), None)

@@ -22,10 +22,9 @@ from dienhong.desks.report.picking import asks, editor
 from dienhong.desks.report.views import read
 from dienhong.foundation.access.actor import Refused, require
 from dienhong.foundation.files import store
-from dienhong.people.models import Post
 from dienhong.reports import actions, rights
 from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, ContributionState, Report, Section
-from dienhong.reports.queries import contributions_of
+from dienhong.reports.queries import approvers, contributions_of
 from dienhong.texts.comparing.words import Lexicon, Marker
 from dienhong.work.models import Line
 
@@ -248,8 +247,7 @@ def submit(request: Visit, report_id: int) -> HttpResponse:
     """Submit a report to those who approve it."""
     report = read(request, report_id)
     require(request.actor, rights.MERGE, at=request.at)
-    heads = Post.objects.filter(kind__in=["head", "deputy_head"]).order_by("order", "pk")
-    form = f.Submit(request.POST or None, posts=list(heads))
+    form = f.Submit(request.POST or None, holdings=approvers(report.line, request.day))
 
     def act(_values: dict[str, Any]) -> None:
         actions.submit_report(actor=request.actor, report_id=report.pk, posts=form.posts(), at=request.at)

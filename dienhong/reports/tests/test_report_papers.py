@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 
 import docx
 import pytest
 from django.utils import translation
+from pptx import Presentation
 
 from dienhong.reports import actions, wording
 from dienhong.reports.composing import drafted_paper, paper_of
@@ -15,7 +18,7 @@ from dienhong.reports.document import Paper, Piece, Span
 from dienhong.reports.models import Report
 from dienhong.reports.tests.conftest import AT, DAY, House
 from dienhong.reports.tests.test_report_writing import approved, block_of, sign
-from dienhong.reports.writing import page
+from dienhong.reports.writing import page, slides
 from dienhong.reports.writing.paper import closing, to_docx
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,70 @@ def test_a_paper_in_english_has_no_vietnamese_heading(house: House) -> None:
         paper = drafted_paper(2023, DAY)
         words = of_docx(paper)
         assert wording.place_and_day("Hà Nội", dt.date(2023, 12, 8), 2023) == "Hà Nội, 8 December 2023"
-    assert paper.issuer == ["NATIONAL ASSEMBLY OF VIET NAM", "OFFICE OF THE NATIONAL ASSEMBLY"]
+    assert paper.issuer == ["NATIONAL ASSEMBLY", "OFFICE OF THE NATIONAL ASSEMBLY"]
+    assert paper.number.startswith("No. ")
     assert "SOCIALIST REPUBLIC OF VIET NAM\nIndependence - Freedom - Happiness" in words
     assert "tháng" not in paper.place_day
+
+
+@pytest.mark.parametrize("reader", ["vi", "en"])
+def test_a_vietnamese_paper_leaves_in_vietnamese_whoever_takes_it(signed: Paper, reader: str) -> None:
+    with translation.override(reader):
+        words = of_docx(signed)
+        html = page.to_html(signed)
+        show = Presentation(io.BytesIO(slides.to_pptx(signed)))
+        said = "\n".join(one.shapes.title.text_frame.text for one in show.slides)
+    for one in ("Phần I", "Phụ lục I", "Nơi nhận:", "Hình 1. ", "Bảng 1. "):
+        assert one in words
+    assert "Phần I<br>" in html
+    assert "Nơi nhận:" in html
+    assert "Số liệu nổi bật trong kỳ" in said
+    assert not {"Part", "Annex", "Table", "Figure", "Recipients"} & set(words.split())
+
+
+def test_each_annex_says_to_which_paper_it_belongs_and_counts_its_pages_from_one(signed: Paper) -> None:
+    words = of_docx(signed)
+    to = "(Kèm theo Báo cáo số 07/BC-VPQH ngày 11 tháng 12 năm 2023 của Văn phòng Quốc hội)"
+    assert words.count(to) == len(signed.annexes) == page.to_html(signed).count(to)
+    with zipfile.ZipFile(io.BytesIO(to_docx(signed))) as archive:
+        body = archive.read("word/document.xml").decode()
+    # the first section is the text; each that follows is an annex
+    assert ['w:start="1"' in one for one in re.findall("<w:sectPr>.*?</w:sectPr>", body)] == [False, True, True, True]
+
+
+def test_a_paper_without_figures_has_no_empty_annexes(house: House) -> None:
+    with translation.override("vi"):
+        assert drafted_paper(2023, DAY, "party").annexes == []
+        paper = drafted_paper(2023, DAY)
+    assert [annex.number for annex in paper.annexes] == ["I", "II", "III"]
+    paper.annexes = paper.annexes[:1]
+    assert "Phụ lục\nSỐ LIỆU VÀ NGUỒN SỐ LIỆU" in of_docx(paper)
+
+
+def said_of(section: str, **period: str) -> str:
+    """What the record drafts for a section of this period."""
+    with translation.override("vi"):
+        paper = drafted_paper(2023, DAY, **period)
+    chapter = next(one for one in paper.chapters if one.key == section)
+    return "\n".join(piece.text for piece in chapter.pieces)
+
+
+def test_what_there_was_none_of_is_not_counted_as_nought(house: House) -> None:
+    assert "đã phục vụ 02 kỳ họp thường lệ của Quốc hội, năm 2022 không có: Kỳ họp thứ 5" in said_of("assembly")
+    quiet = said_of("assembly", kind="quarter", part="2")
+    assert "Số luật được Quốc hội thông qua trong kỳ: 0." in quiet
+    assert "bất thường" not in quiet
+
+
+def test_a_mere_number_is_no_strength(house: House) -> None:
+    said = said_of("strengths", kind="quarter", part="2")
+    assert "14 ngày từ khai mạc đến bế mạc" not in said
+    assert "nhất" in said_of("strengths") or "lần đầu tiên" in said_of("strengths")
+
+
+def test_the_report_of_a_session_is_one_of_serving_it(house: House) -> None:
+    with translation.override("vi"):
+        paper = drafted_paper(2023, DAY, kind="session", part="XV-5")
+    assert paper.title.startswith("Kết quả công tác phục vụ Kỳ họp thứ 5, Quốc hội khóa XV và phương hướng")
+    assert paper.chapters[0].heading == "KẾT QUẢ CÔNG TÁC PHỤC VỤ KỲ HỌP THỨ 5, QUỐC HỘI KHÓA XV"
+    assert paper.period == "Kỳ họp thứ 5, Quốc hội khóa XV"

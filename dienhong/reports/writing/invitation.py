@@ -79,6 +79,9 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
     ]
     lines[-1] = lines[-1].rstrip(".;: ") + CLOSED
     signed = [line for line in conference.letter_post.upper().split("\n") if line.strip()]
+    number = f"{conference.letter_number or '    '}/{conference.symbol('GM')}"
+    place_day = wording.place_and_day("Hà Nội", conference.letter_on, day.year)
+    to = f"(Kèm theo Giấy mời số {number} {place_day.partition(', ')[2]} của {names[0]})"
     recipients = ["- Như trên;" if len(invited) == 1 else "- Theo danh sách;", "- Lưu: HC, TH."]
     return Sheet(
         layout=layout("nd30"),
@@ -87,8 +90,8 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
         date=day,
         head=Letterhead(
             issuer=[NATIONAL, names[0].upper()],
-            number=[f"Số: {conference.letter_number or '    '}/{conference.symbol('GM')}"],
-            date=[wording.place_and_day("Hà Nội", conference.letter_on, day.year)],
+            number=[f"Số: {number}"],
+            date=[place_day],
         ),
         nation=NATION,
         motto=MOTTO,
@@ -102,7 +105,7 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
             above=signed,
             name=[conference.letter_name] if conference.letter_name else [],
         ),
-        appendices=[*_programme(conference), *(_listed(list(whom.values())) if len(invited) > 1 else [])],
+        appendices=[*_programme(conference, to), *(_listed(list(whom.values()), to) if len(invited) > 1 else [])],
     )
 
 
@@ -110,18 +113,18 @@ def _hour(conference: Conference) -> str:
     return f"{conference.begins:%H} giờ {conference.begins:%M}, " if conference.begins else ""
 
 
-def _programme(conference: Conference) -> list[list[Block]]:
-    """The programme on a page of its own; nothing while it is not set."""
+def _programme(conference: Conference, to: str) -> list[list[Block]]:
+    """The programme on a page of its own, under it `to` which letter it belongs; nothing while it is not set."""
     items = list(conference.programme.all())
     if not items:
         return []
     rows = [("Thời gian", "Nội dung", "Thực hiện")]
     rows += [(f"{one.begins:%H:%M}" if one.begins else "", one.title, one.who) for one in items]
     head = Block(Style.APPENDIX, [Run(f"CHƯƠNG TRÌNH\n{conference.title}")], level=1)
-    return [[head, Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]
+    return [[head, Block(Style.NOTE_LINE, [Run(to)]), Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]
 
 
-def _listed(names: Sequence[str]) -> list[list[Block]]:
+def _listed(names: Sequence[str], to: str) -> list[list[Block]]:
     rows = [("TT", "Cơ quan, đơn vị, đại biểu được mời"), *((str(at), name) for at, name in enumerate(names, start=1))]
     head = Block(Style.APPENDIX, [Run("DANH SÁCH\nCơ quan, đơn vị, đại biểu được mời")], level=1)
-    return [[head, Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]
+    return [[head, Block(Style.NOTE_LINE, [Run(to)]), Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]

@@ -6,13 +6,14 @@ import base64
 import re
 from html import escape
 
+from django.utils import translation
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile
 from dienhong.reports import wording
 from dienhong.reports.document import OPEN, STALE, Chapter, Paper, Piece, Span, chart_in_words
 from dienhong.reports.writing import charts
-from dienhong.reports.writing.paper import CLOSED, closing, national, photograph, recipients
+from dienhong.reports.writing.paper import CLOSED, annex_name, attached, closing, national, photograph, recipients
 
 STYLE = """
 :root { color-scheme: light; --ink: #1c1815; --line: #d8d2c6; --quiet: #675f54; }
@@ -29,7 +30,7 @@ h1 { font-size: 1.1875rem; text-align: center; margin: 2rem 0 1.5rem; line-heigh
 h2 { font-size: 1.0625rem; text-align: center; margin: 2rem 0 .75rem; line-height: 1.4; }
 h3 { font-size: 1.0625rem; margin: 1.25rem 0 .5rem; }
 h4 { font-size: 1.0625rem; font-style: italic; margin: .75rem 0 .25rem; }
-p { margin: 0 0 .5rem; text-align: justify; }
+p { margin: 0 0 .5rem; text-align: justify; } .attached { text-align: center; font-style: italic; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .9375rem; line-height: 1.4; margin: .5rem 0 1rem; }
 caption, figcaption { font-weight: 700; padding-block: .35rem; text-align: center; }
 th, td { border: 1px solid var(--ink); padding: .25rem .5rem; vertical-align: top; text-align: start; }
@@ -45,16 +46,20 @@ footer { color: var(--quiet); font-size: .875rem; margin-block-start: 2rem; bord
 
 
 def to_html(paper: Paper) -> str:
-    """The whole page, without anything from elsewhere."""
+    """The whole page in the language of the report, without anything from elsewhere."""
+    with translation.override(paper.language):
+        return _page(paper)
+
+
+def _page(paper: Paper) -> str:
     last = closing(paper)
     body = "".join(_piece(piece) for piece in paper.opening)
     body += "".join(_chapter(chapter, last) for chapter in paper.chapters) + _end(paper)
     for chapter in paper.annexes:
-        name = _t("Annex %(number)s") % {"number": chapter.number}
+        name = f"{escape(annex_name(paper, chapter))}<br>{escape(chapter.heading)}"
+        to = f'<p class="attached">{escape(attached(paper))}</p>' if attached(paper) else ""
         pieces = "".join(map(_piece, chapter.pieces))
-        body += (
-            f'<section id="annex-{chapter.key}"><h2>{escape(name)}<br>{escape(chapter.heading)}</h2>{pieces}</section>'
-        )
+        body += f'<section id="annex-{chapter.key}"><h2>{name}</h2>{to}{pieces}</section>'
     foot = _t("Computed at journal entry %(number)s") % {"number": wording.number(paper.journal)}
     foot += f" · SHA-256 {paper.sealed}" if paper.sealed else ""
     return (

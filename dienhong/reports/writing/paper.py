@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 
+from django.utils import translation
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile, store
@@ -45,7 +46,12 @@ def to_pdf(paper: Paper) -> bytes:
 
 
 def sheet(paper: Paper) -> Sheet:
-    """The report laid out as an administrative document with its annexes."""
+    """The report laid out as an administrative document with its annexes, in its own language whoever reads."""
+    with translation.override(paper.language):
+        return _sheet(paper)
+
+
+def _sheet(paper: Paper) -> Sheet:
     writer, last = _Writer(), closing(paper)
     blocks = [Block(Style.KIND, [Run(paper.kind)]), Block(Style.TITLE, [Run(broken(paper.title))])]
     for piece in paper.opening:
@@ -65,7 +71,7 @@ def sheet(paper: Paper) -> Sheet:
         motto=motto,
         blocks=blocks,
         signature=Signature(recipients=recipients(paper), above=paper.signer, name=[paper.name] if paper.name else []),
-        appendices=[writer.annex(chapter) for chapter in paper.annexes],
+        appendices=[writer.annex(chapter, annex_name(paper, chapter), attached(paper)) for chapter in paper.annexes],
     )
 
 
@@ -83,6 +89,20 @@ def recipients(paper: Paper) -> list[str]:
         return []
     *others, last = [line.rstrip(".; ") for line in paper.recipients]
     return [_t("Recipients:"), *(f"- {line};" for line in others), f"- {last}."]
+
+
+def annex_name(paper: Paper, annex: Chapter) -> str:
+    """How an annex is called: by its number where there are several (NĐ 30/2020, Phụ lục I, III.1)."""
+    return _t("Annex %(number)s") % {"number": annex.number} if len(paper.annexes) > 1 else _t("Annex")
+
+
+def attached(paper: Paper) -> str:
+    """What stands under the name of an annex: to which paper it belongs (NĐ 30/2020, Phụ lục I, III.1).
+
+    Empty in a paper that was sealed before it kept the name of its body.
+    """
+    words = {"number": paper.number.partition(" ")[2], "day": paper.place_day.partition(", ")[2], "body": paper.body}
+    return _t("(Attached to report No. %(number)s, %(day)s, of %(body)s)") % words if paper.body else ""
 
 
 def closing(paper: Paper) -> Piece | None:
@@ -125,9 +145,9 @@ class _Writer:
             head = Block(Style.PART, [Run(f"{name}\n{chapter.heading}")], level=1)
         return [head, *(block for piece in chapter.pieces for block in self.piece(piece))]
 
-    def annex(self, chapter: Chapter) -> list[Block]:
-        name = _t("Annex %(number)s") % {"number": chapter.number}
+    def annex(self, chapter: Chapter, name: str, to: str) -> list[Block]:
         blocks = [Block(Style.APPENDIX, [Run(f"{name}\n{chapter.heading}")], level=1)]
+        blocks += [Block(Style.NOTE_LINE, [Run(to)])] if to else []
         for piece in chapter.pieces:
             blocks += self.piece(piece, numbered=False)
         return blocks
