@@ -181,11 +181,13 @@ def key_tasks(facts: Facts) -> Iterator[Drafted]:
     """The key tasks and groups of the next year's programme."""
     if not _has(facts, "tasks.next"):
         return
-    words = _t(
-        "The programme of %(year)s has {{figure:tasks.next}} tasks in {{figure:tasks.next.groups}} groups, "
-        "{{figure:tasks.next.key}} of them key tasks."
-    ) % {"year": facts.year + 1}
-    yield Drafted("paragraph", words)
+    said = {"year": facts.year + 1}
+    words = (
+        _t("The programme of %(year)s has {{figure:tasks.next}} tasks in {{figure:tasks.next.groups}} groups") % said
+    )
+    if not _none(facts, "tasks.next.key"):
+        words += _t(", {{figure:tasks.next.key}} of them key tasks")
+    yield Drafted("paragraph", words + ".")
     if _rows(facts, "tasks.next.groups"):
         yield Drafted("paragraph", _t("Groups of tasks: {{list:tasks.next.groups}}."))
     if _rows(facts, "tasks.next.key"):

@@ -31,6 +31,7 @@ from dienhong.work import actions as work
 from dienhong.work.actions import NoReason
 from dienhong.work.content import Content
 from dienhong.work.models import Programme, Task
+from tests.cast import at_eight
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HELD = dt.date(2023, 12, 28)
@@ -219,7 +220,12 @@ def concluded(house: House, conference: Conference) -> None:
             actor=house.merger, conference_id=conference.pk, text=text, lead=house.cast.secretariat, at=AT
         )
     actions.conclude(
-        actor=house.merger, conference_id=conference.pk, number="12", signer_post="Chủ nhiệm", signer_name="A", at=AT
+        actor=house.merger,
+        conference_id=conference.pk,
+        number="12",
+        signer_post="Chủ nhiệm",
+        signer_name="A",
+        at=at_eight(HELD),
     )
 
 
@@ -329,7 +335,12 @@ def test_conclusions_are_changed_and_numbered_anew_until_the_notice_is_issued(
     actions.remove_conclusion(conclusion_id=first.pk, reason="Trùng với nghị quyết", **parts)
     assert [(one.order, one.text, one.key) for one in conference.conclusions.all()] == [(1, "Hai việc lớn", True)]
     actions.conclude(
-        actor=house.merger, conference_id=conference.pk, number="3", signer_post="TL. CHỦ NHIỆM", signer_name="A", at=AT
+        actor=house.merger,
+        conference_id=conference.pk,
+        number="3",
+        signer_post="TL. CHỦ NHIỆM",
+        signer_name="A",
+        at=at_eight(HELD),
     )
     with pytest.raises(NotNow):
         actions.change_conclusion(conclusion_id=second.pk, text="Muộn", **parts)
