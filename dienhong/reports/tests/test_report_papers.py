@@ -20,6 +20,8 @@ from dienhong.reports.tests.conftest import AT, DAY, House
 from dienhong.reports.tests.test_report_writing import approved, block_of, sign
 from dienhong.reports.writing import page, slides
 from dienhong.reports.writing.paper import closing, to_docx
+from dienhong.texts.writing import Block, Style
+from dienhong.texts.writing.layout import bold_width, layout
 
 pytestmark = pytest.mark.django_db
 LAST = "Đề nghị cấp đủ kinh phí năm 2024."
@@ -158,3 +160,13 @@ def test_the_report_of_a_session_is_one_of_serving_it(house: House) -> None:
     assert paper.title.startswith("Kết quả công tác phục vụ Kỳ họp thứ 5, Quốc hội khóa XV và phương hướng")
     assert paper.chapters[0].heading == "KẾT QUẢ CÔNG TÁC PHỤC VỤ KỲ HỌP THỨ 5, QUỐC HỘI KHÓA XV"
     assert paper.period == "Kỳ họp thứ 5, Quốc hội khóa XV"
+
+
+def test_a_column_holds_the_words_of_its_head_in_one_piece() -> None:
+    """A word of the head that does not fit is broken within by a word processor: Nguồ-n."""
+    rows = (("STT", "Tên", "Ngày", "Nguồn"), ("1", "Luật Quản lý, bảo vệ công trình quốc phòng", "28/11/2023", "[4] ?"))
+    block = Block(Style.PARAGRAPH, rows=rows, head=True)
+    of = layout("nd30")
+    cell_sides, spare = 3.9, 1.0  # millimetres
+    for word, share in zip(rows[0], block.shares(), strict=True):
+        assert share * of.text_width > bold_width(word, of.table) + cell_sides + spare, word

@@ -68,16 +68,7 @@ def invitees(invited: Sequence[Invitation], day: dt.date) -> dict[int, str]:
 def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> Sheet:
     day = conference.letter_on or today
     names, whom = issuers(conference, day), invitees(invited, day)
-    lone = whom[invited[0].pk] if len(invited) == 1 else "Các cơ quan, đơn vị, đại biểu theo danh sách kèm theo"
-    lines = [
-        f"{together(names)} trân trọng kính mời: {lone}",
-        f"Tới dự {conference.title}.",
-        f"Chủ trì: Lãnh đạo {together(names)}.",
-        f"Thời gian: {_hour(conference)}{wording.day_in_words(conference.day)}.",
-        f"Địa điểm: {conference.place}.",
-        *(line.strip() for line in conference.letter_note.split("\n") if line.strip()),
-    ]
-    lines[-1] = lines[-1].rstrip(".;: ") + CLOSED
+    lines = _lines(conference, names, whom)
     signed = [line for line in conference.letter_post.upper().split("\n") if line.strip()]
     number = f"{conference.letter_number or '    '}/{conference.symbol('GM')}"
     place_day = wording.place_and_day("Hà Nội", conference.letter_on, day.year)
@@ -107,6 +98,21 @@ def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.dat
         ),
         appendices=[*_programme(conference, to), *(_listed(list(whom.values()), to) if len(invited) > 1 else [])],
     )
+
+
+def _lines(conference: Conference, names: list[str], whom: dict[int, str]) -> list[str]:
+    """What the letter says: who invites whom to what, who presides, when and where, and what else is to be noted."""
+    lone = next(iter(whom.values())) if len(whom) == 1 else "Các cơ quan, đơn vị, đại biểu theo danh sách kèm theo"
+    lines = [
+        f"{together(names)} trân trọng kính mời: {lone}",
+        f"Tới dự {conference.title}.",
+        f"Chủ trì: Lãnh đạo {together(names)}.",
+        f"Thời gian: {_hour(conference)}{wording.day_in_words(conference.day)}.",
+        f"Địa điểm: {conference.place}.",
+        *(line.strip() for line in conference.letter_note.split("\n") if line.strip()),
+    ]
+    lines[-1] = lines[-1].rstrip(".;: ") + CLOSED
+    return lines
 
 
 def _hour(conference: Conference) -> str:
