@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import NOBODY, Actor, Grant
 from dienhong.foundation.access.models import Account
+from dienhong.foundation.access.permissions import matches
 from dienhong.foundation.folding import fold
 from dienhong.people import rules
 from dienhong.people.models import (
@@ -174,6 +175,19 @@ def holdings_on(day: dt.date) -> QuerySet[Holding]:
         .select_related("person", "post")
         .order_by("post__order", "post_id", "person__sort_key")
     )
+
+
+def holdings_with(permission: str, day: dt.date) -> list[Holding]:
+    """Who holds on that day a post whose duties give this permission, anywhere or within its body."""
+    given: dict[str, bool] = {}
+
+    def gives(duty: str) -> bool:
+        if duty not in given:
+            of_day = (grant for grant in _duty_grants(duty, "", None, None, None) if grant.holds_on(day))
+            given[duty] = any(matches(grant.permission, permission) for grant in of_day)
+        return given[duty]
+
+    return [holding for holding in holdings_on(day) if any(map(gives, holding.post.duties))]
 
 
 def grants_of(person_id: int) -> tuple[Grant, ...]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _t
 
-from dienhong.reports import wording
+from dienhong.reports import rules, wording
 from dienhong.reports.document import Chapter, Piece, Span
 from dienhong.reports.models import Conference, Opinion, Report
-
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 def annexes(report: Report, before: int) -> list[Chapter]:
@@ -26,7 +24,10 @@ def annexes(report: Report, before: int) -> list[Chapter]:
     said = Piece("paragraph", [Span(_t("Opinions said at %(conference)s on %(day)s.") % words)])
     return [
         Chapter(
-            ROMAN[before], _t("OPINIONS ABSORBED AND EXPLAINED"), "opinions", pieces=[said, Piece("table", rows=rows)]
+            rules.ROMAN[before + 1],
+            _t("OPINIONS ABSORBED AND EXPLAINED"),
+            "opinions",
+            pieces=[said, Piece("table", rows=rows)],
         )
     ]
 

@@ -43,15 +43,17 @@ def finish(facts: Facts, paper: Paper, data: Collection[str] = DATA) -> Paper:
     cited = {token.key for token in tokens if not token.scope and token.kind != "claim"}
     shown = [figure for key, figure in found.items() if _shown(figure, facts.line) or key in cited]
     sources = _Sources()
-    table, rows = _figures_table(shown, facts, sources), _row_tables(found, cited, sources)
-    paper.annexes = [
-        Chapter("I", _t("FIGURES AND THEIR SOURCES"), "figures", pieces=[table]),
-        Chapter("II", _t("ROWS BEHIND THE FIGURES OF THIS REPORT"), "rows", pieces=rows),
-        Chapter("III", _t("SOURCES"), "sources", pieces=[_marks_told(), sources.listed()]),
+    figures = [_figures_table(shown, facts, sources)] if shown else []
+    rows, kept = _row_tables(found, cited, sources), _kept(paper)
+    annexes = [
+        Chapter("", _t("FIGURES AND THEIR SOURCES"), "figures", pieces=figures),
+        Chapter("", _t("ROWS BEHIND THE FIGURES OF THIS REPORT"), "rows", pieces=rows),
+        Chapter("", _t("SOURCES"), "sources", pieces=sources.listed()),
+        Chapter("", _t("NUMBERS KEPT AGAINST THE RECORD"), "kept", pieces=[kept] if kept else []),
     ]
-    kept = _kept(paper)
-    if kept is not None:
-        paper.annexes.append(Chapter("IV", _t("NUMBERS KEPT AGAINST THE RECORD"), "kept", pieces=[kept]))
+    paper.annexes = [one for one in annexes if one.pieces]  # a page that says only that it is empty is not printed
+    for at, one in enumerate(paper.annexes, start=1):
+        one.number = rules.ROMAN[at]
     return paper
 
 
@@ -114,9 +116,9 @@ class _Sources:
         found = [self.numbers.setdefault(one, len(self.numbers) + 1) for one in dict.fromkeys(sources) if one]
         return f"[{', '.join(_runs(found))}]" if found else ""
 
-    def listed(self) -> Piece:
+    def listed(self) -> list[Piece]:
         lines = "\n".join(f"[{number}] {source}" for source, number in self.numbers.items())
-        return Piece("list", [Span(lines)]) if lines else Piece("lack", [Span(_t("No row names a source."))])
+        return [_marks_told(), Piece("list", [Span(lines)])] if lines else []
 
 
 def _figures_table(shown: Iterable[Figure], facts: Facts, sources: _Sources) -> Piece:
@@ -169,4 +171,4 @@ def _row_tables(found: dict[str, Figure], cited: set[str], sources: _Sources) ->
         if figure.missing:
             said = _t("What the record lacks: %(lacks)s.") % {"lacks": "; ".join(figure.missing)}
             pieces.append(Piece("paragraph", [Span(said)]))
-    return pieces or [Piece("lack", [Span(_t("The text cites no figure with rows."))])]
+    return pieces

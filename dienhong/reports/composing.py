@@ -51,20 +51,22 @@ def drafted_paper(
     """
     facts = Facts(scope=scope_of_period(kind, year, part, today), year=year, today=today, line=line)
     said, then = wording.names_of_period(kind, year, part)
+    work = wording.work_of_period(kind, year, part)
     issuer, name = _issuer(line, facts.scope.until)
-    chapters = [_drafted(place, facts) for place in rules.layout(line, said, then)]
+    chapters = [_drafted(place, facts) for place in rules.layout(line, work, then)]
     return finish(
         facts,
         Paper(
             language=language(),
             kind=_t("REPORT"),
-            title=title_of(kind, said, then),
+            title=title_of(work, then),
             period=in_language(*said),
             issuer=issuer,
             number=_numbered("", SYMBOLS[Line(line)], line),
             line=line,
+            body=name,
             place_day=wording.place_and_day("Hà Nội", None, min(year, today.year)),
-            opening=[Piece("paragraph", [Span(_opening(name, said, then))])],
+            opening=[Piece("paragraph", [Span(_opening(name, work, then))])],
             chapters=chapters,
             annexes=[],
             recipients=[],
@@ -98,11 +100,12 @@ def _issuer(line: str, on: dt.date) -> tuple[list[str], str]:
     found = bodies_on(on, kinds=[REPORTING[Line(line)]]) if line != Line.ADMINISTRATION else []
     if found:
         return [found[0].name.upper()], found[0].name
-    return [NATIONAL, OFFICE], _t("The Office of the National Assembly")
+    national, office = ("NATIONAL ASSEMBLY", "OFFICE OF THE NATIONAL ASSEMBLY")
+    return [in_language(NATIONAL, national), in_language(OFFICE, office)], _t("The Office of the National Assembly")
 
 
-def title_of(kind: str, said: tuple[str, str], then: tuple[str, str]) -> str:
-    """The title of a report: results of its period and the directions of the next."""
+def title_of(said: tuple[str, str], then: tuple[str, str]) -> str:
+    """The title of a report: results of the work of its period and the directions of the next."""
     words = {"said": in_language(*said), "then": in_language(*then)}
     return _t("Results of %(said)s and directions and tasks of %(then)s") % words
 
@@ -154,6 +157,7 @@ def composed(report: Report, facts: Facts, today: dt.date, data: Collection[str]
 
 def _composed(report: Report, facts: Facts, today: dt.date, data: Collection[str]) -> Paper:
     said, then = wording.names_of(report)
+    work = wording.work_of_period(report.kind, report.year, report.part)
     chapters, left_out = _chapters(report, facts)
     name = names_of_bodies([report.body_id], report.until).get(report.body_id, OFFICE)
     paper = Paper(
@@ -164,8 +168,9 @@ def _composed(report: Report, facts: Facts, today: dt.date, data: Collection[str
         issuer=[NATIONAL, name.upper()] if report.line == "administration" else [name.upper()],
         number=_number(report),
         line=report.line,
+        body=name,
         place_day=wording.place_and_day(report.place, report.signed_on, today.year),
-        opening=[Piece("paragraph", [Span(_opening(name, said, then))])],
+        opening=[Piece("paragraph", [Span(_opening(name, work, then))])],
         chapters=chapters,
         annexes=[],
         recipients=list(report.recipients),
@@ -187,7 +192,8 @@ def _number(report: Report) -> str:
 
 def _numbered(number: str, symbol: str, line: str) -> str:
     number = number or "    "
-    return f"Số {number}-{symbol}" if line == Line.PARTY else f"Số: {number}/{symbol}"
+    said = in_language("Số", "No.")
+    return f"{said} {number}-{symbol}" if line == Line.PARTY else f"{in_language('Số:', 'No.')} {number}/{symbol}"
 
 
 def _chapters(report: Report, facts: Facts) -> tuple[list[Chapter], list[Section]]:

@@ -109,6 +109,8 @@ class Paper:
     sealed: str = ""
     #: whose report it is: a paper of the Party bears another heading
     line: str = "administration"
+    #: the body that issues it, as a sentence names it
+    body: str = ""
     #: the sections that the paper does not print, each with the reason
     left_out: list[list[str]] = field(default_factory=list)
 

@@ -24,6 +24,8 @@ class Drafted:
 
 #: How many proved claims open the evaluation.
 SAID = 8
+#: Claims that are no strength by themselves: they only state a number, or say that it fell.
+PLAIN = frozenset({"count", "made_of", "stated", "least", "down"})
 Section = Callable[[Facts], Iterator[Drafted]]
 
 
@@ -58,6 +60,8 @@ def _against(facts: Facts, key: str) -> str:
     assert now.value is not None
     assert then.value is not None
     words = {"when": facts.before_name, "before": f"{{{{figure:{key}|{facts.before_code}}}}}"}
+    if now.value and not then.value:
+        return _t(", none in %(when)s") % words
     if now.value == then.value:
         return _t(", as many as in %(when)s") % words
     if now.value > then.value:
@@ -75,6 +79,18 @@ def _one_session(facts: Facts) -> Iterator[Drafted]:
     yield Drafted("paragraph", said)
 
 
+def _sessions_said(facts: Facts) -> str:
+    """The sentence of the sessions; a kind of which there was none is not spoken of."""
+    if _none(facts, "sessions.extraordinary"):
+        return _t("The Office served {{figure:sessions}} regular sessions%(against)s: {{list:sessions}}.")
+    if _none(facts, "sessions.regular"):
+        return _t("The Office served {{figure:sessions}} extraordinary sessions%(against)s: {{list:sessions}}.")
+    return _t(
+        "The Office served {{figure:sessions}} sessions of the National Assembly, {{figure:sessions.regular}} "
+        "regular and {{figure:sessions.extraordinary}} extraordinary%(against)s: {{list:sessions}}."
+    )
+
+
 def assembly(facts: Facts) -> Iterator[Drafted]:
     """Sessions, laws, votes."""
     if facts.scope.kind == "session":
@@ -85,19 +101,18 @@ def assembly(facts: Facts) -> Iterator[Drafted]:
             said = _t("No session opened in the period; opened before it, there sat {{list:sessions.sitting}}.")
         yield Drafted("paragraph", said)
     elif _has(facts, "sessions"):
-        said = _t(
-            "The Office served {{figure:sessions}} sessions of the National Assembly, {{figure:sessions.regular}} "
-            "regular and {{figure:sessions.extraordinary}} extraordinary%(against)s: {{list:sessions}}."
-        ) % {"against": _against(facts, "sessions")}
+        said = _sessions_said(facts) % {"against": _against(facts, "sessions")}
         if _has(facts, "sessions.working_days"):
             said += " " + _t("They worked {{figure:sessions.working_days}} days.")
         yield Drafted("paragraph", said)
         if facts.whole_year or facts.scope.kind == "term":  # years beside a part of a year would mislead
             yield Drafted("chart", "{{chart:sessions}}", _t("Sessions of the National Assembly by year"))
-    if _has(facts, "laws"):
+    if _none(facts, "laws"):
+        yield Drafted("paragraph", _t("Laws passed in the period: {{figure:laws}}."))
+    elif _has(facts, "laws"):
         said = _t("The National Assembly passed {{figure:laws}} laws%(against)s") % {"against": _against(facts, "laws")}
         if _has(facts, "resolutions"):
-            said += _t("; resolutions: {{figure:resolutions}}")
+            said += _t("; {{figure:resolutions}} resolutions")
         yield Drafted("paragraph", said + ".")
     yield from _table(facts, "laws", _t("Laws passed"))
     if _rows(facts, "votes.laws.median"):
@@ -156,23 +171,26 @@ def deputies(facts: Facts) -> Iterator[Drafted]:
 
 def programme(facts: Facts) -> Iterator[Drafted]:
     """How the programme of the period was done: counts, total and percent."""
-    if _has(facts, "tasks"):
-        words = _t(
-            "Of {{figure:tasks}} tasks of the programme, {{figure:tasks.key}} of them key tasks, {{figure:tasks.done}} "
-            "are done ({{figure:tasks.done.share}}); {{figure:tasks.overdue}} are late."
-        )
-        yield Drafted("paragraph", words)
+    if not _has(facts, "tasks") or _none(facts, "tasks"):
+        return
+    words = _t("The programme had {{figure:tasks}} tasks")
+    if not _none(facts, "tasks.key"):
+        words += _t(", {{figure:tasks.key}} of them key tasks")
+    words += _t("; {{figure:tasks.done}} are done ({{figure:tasks.done.share}}); late: {{figure:tasks.overdue}}.")
+    yield Drafted("paragraph", words)
 
 
 def key_tasks(facts: Facts) -> Iterator[Drafted]:
     """The key tasks and groups of the next year's programme."""
     if not _has(facts, "tasks.next"):
         return
-    words = _t(
-        "The programme of %(year)s has {{figure:tasks.next}} tasks in {{figure:tasks.next.groups}} groups, "
-        "{{figure:tasks.next.key}} of them key tasks."
-    ) % {"year": facts.year + 1}
-    yield Drafted("paragraph", words)
+    said = {"year": facts.year + 1}
+    words = (
+        _t("The programme of %(year)s has {{figure:tasks.next}} tasks in {{figure:tasks.next.groups}} groups") % said
+    )
+    if not _none(facts, "tasks.next.key"):
+        words += _t(", {{figure:tasks.next.key}} of them key tasks")
+    yield Drafted("paragraph", words + ".")
     if _rows(facts, "tasks.next.groups"):
         yield Drafted("paragraph", _t("Groups of tasks: {{list:tasks.next.groups}}."))
     if _rows(facts, "tasks.next.key"):
@@ -208,7 +226,7 @@ def strengths(facts: Facts) -> Iterator[Drafted]:
         return
     proven: dict[tuple[str, str], str] = {}
     for key, claim in facts.claims.items():  # the most surprising first; one sentence on each figure of each scope
-        if claim.verdict == Verdict.PROVED:
+        if claim.verdict == Verdict.PROVED and claim.spec.kind not in PLAIN:
             proven.setdefault((claim.spec.figure or claim.subject.figure.key, claim.spec.scope), key)
     if proven:
         yield Drafted("list", "\n".join(f"{{{{claim:{key}}}}}" for key in list(proven.values())[:SAID]))

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from dienhong.foundation import rulebook
 from dienhong.foundation.access.actor import Actor, may
 from dienhong.foundation.folding import fold
-from dienhong.people.models import PostKind
-from dienhong.people.queries import forebears, heirs, holdings_on
+from dienhong.people.models import Holding, PostKind
+from dienhong.people.queries import forebears, heirs, holdings_on, holdings_with
 from dienhong.reports import rules
 from dienhong.reports.models import (
     OPEN_STATES,
@@ -26,9 +26,9 @@ from dienhong.reports.models import (
     ReportState,
     Section,
 )
-from dienhong.reports.rights import SEE
-from dienhong.work.models import ProgrammeState, Task
-from dienhong.work.rights import lines_seen
+from dienhong.reports.rights import APPROVE, SEE
+from dienhong.work.models import Line, ProgrammeState, Task
+from dienhong.work.rights import OF_LINE, lines_seen
 
 #: The blocks that stand in the text: not taken out, and, where a unit was asked for them, accepted.
 STANDING = Q(removed=False) & (Q(contribution__isnull=True) | Q(contribution__state=ContributionState.ACCEPTED))
@@ -68,6 +68,17 @@ def waiting_step(report: Report) -> Approval | None:
 def holds(actor: Actor, post_id: int, day: dt.date) -> bool:
     """Whether this person holds the post on that day."""
     return actor.person_id is not None and holdings_on(day).filter(post_id=post_id, person_id=actor.person_id).exists()
+
+
+def approvers(line: str, day: dt.date) -> list[Holding]:
+    """Who may be named to approve a report of this line: holders of posts that approve, who also see the line."""
+    found = holdings_with(APPROVE, day)
+    if line not in OF_LINE:
+        return found
+    permission, kind = OF_LINE[Line(line)]
+    see = {row.person_id for row in holdings_with(permission, day)}
+    see |= set(holdings_on(day).filter(post__body__kind=kind).values_list("person_id", flat=True))
+    return [row for row in found if row.person_id in see]
 
 
 def reports_named(actor: Actor, words: str, day: dt.date) -> list[Report]:

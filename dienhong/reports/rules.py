@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 PARTS_OF_YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12}
-ROMAN = ("", "I", "II", "III", "IV")
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 class NoSuchPeriod(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -67,10 +68,16 @@ def days(row: Row) -> str:
 
 def place_and_day(place: str, signed: dt.date | None, year: int) -> str:
     """The line of place and date: a day under 10 and months 1 and 2 with a leading 0 (NĐ 30/2020, Phụ lục I, II.4)."""
-    if signed is None:
-        return f"{place}, ngày      tháng      năm {year}"
-    month = f"{signed.month:02d}" if signed.month <= 2 else str(signed.month)
-    return f"{place}, ngày {signed.day:02d} tháng {month} năm {signed.year}"
+    if not vietnamese():
+        day_said = f"{signed.day} {calendar.month_name[signed.month]} {signed.year}" if signed else f"{'':16}{year}"
+        return f"{place}, {day_said}"
+    return f"{place}, ngày {day_in_full(signed)}" if signed else f"{place}, ngày      tháng      năm {year}"
+
+
+def day_in_full(value: dt.date) -> str:
+    """A day as the text of a Vietnamese paper writes it: 28 tháng 12 năm 2023."""
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d} tháng {month} năm {value.year}"
 
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -78,8 +85,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 def day_in_words(value: dt.date) -> str:
     """A day as a Vietnamese letter writes it: thứ Năm, ngày 28 tháng 12 năm 2023."""
-    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
-    return f"{WEEKDAYS[value.weekday()]}, ngày {value.day:02d} tháng {month} năm {value.year}"
+    return f"{WEEKDAYS[value.weekday()]}, ngày {day_in_full(value)}"
 
 
 def same_period(year: int, *, whole: bool) -> tuple[str, str]:
@@ -90,8 +96,8 @@ def same_period(year: int, *, whole: bool) -> tuple[str, str]:
 NAMES = {
     "year": ("năm {year}", "{year}"),
     "half": ("6 tháng {which} năm {year}", "the {english} half of {year}"),
-    "quarter": ("quý {roman} năm {year}", "quarter {part} of {year}"),
-    "month": ("tháng {part} năm {year}", "month {part} of {year}"),
+    "quarter": ("quý {roman} năm {year}", "the {english} quarter of {year}"),
+    "month": ("tháng {part} năm {year}", "{english} {year}"),
     "session": ("{label}", "{label}"),
     "term": ("nhiệm kỳ khóa {part}", "term {part}"),
 }
@@ -100,13 +106,14 @@ NAMES = {
 def period_names(kind: str, year: int, part: str = "", label: str = "") -> tuple[str, str]:
     """What a period is called, in Vietnamese and in English."""
     roman = ("", "I", "II", "III", "IV")
+    at = int(part) if kind in ("half", "quarter", "month") and part.isdigit() else 0
     words = {
         "year": year,
         "part": part,
         "label": label or part,
         "which": "đầu" if part == "1" else "cuối",
-        "english": "first" if part == "1" else "second",
-        "roman": roman[int(part)] if kind == "quarter" and part.isdigit() else "",
+        "english": calendar.month_name[at] if kind == "month" else ("", "first", "second", "third", "fourth")[at],
+        "roman": roman[at] if kind == "quarter" else "",
     }
     return NAMES[kind][0].format(**words), NAMES[kind][1].format(**words)
 
@@ -120,6 +127,12 @@ def names_of_period(kind: str, year: int, part: str) -> tuple[tuple[str, str], t
     """The names of a period and of the next one; a session by the name it has in the record."""
     label = _session_names(part) if kind == "session" else None
     return label or period_names(kind, year, part), next_names(kind, year, part)
+
+
+def work_of_period(kind: str, year: int, part: str) -> tuple[str, str]:
+    """How a title names the work of a period: that of a session is the serving of it."""
+    said = names_of_period(kind, year, part)[0]
+    return (f"phục vụ {said[0]}", f"serving {said[1]}") if kind == "session" else said
 
 
 def _session_names(code: str) -> tuple[str, str] | None:

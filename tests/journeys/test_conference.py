@@ -138,7 +138,7 @@ def call(desk: Desk) -> str:
     desk.link("Kết quả công tác năm 2023")
     desk.link("Triệu tập hội nghị")
     desk.check()
-    desk.fill(day="28/12/2023", begins="8:00", place="Phòng Diên Hồng, Nhà Quốc hội")
+    desk.fill(day="27/12/2023", begins="8:00", place="Phòng Diên Hồng, Nhà Quốc hội")
     desk.page.get_by_label("Công đoàn Văn phòng Quốc hội").check()
     desk.page.get_by_label("Đảng bộ cơ quan", exact=True).check()
     desk.press("Triệu tập")

@@ -22,10 +22,19 @@ from dienhong.desks.report.picking import asks, editor
 from dienhong.desks.report.views import read
 from dienhong.foundation.access.actor import Refused, require
 from dienhong.foundation.files import store
-from dienhong.people.models import Post
+from dienhong.people.models import PostKind
 from dienhong.reports import actions, rights
-from dienhong.reports.models import Block, BlockKind, BlockVersion, Comment, ContributionState, Report, Section
-from dienhong.reports.queries import contributions_of
+from dienhong.reports.models import (
+    Block,
+    BlockKind,
+    BlockVersion,
+    Comment,
+    ContributionState,
+    Decision,
+    Report,
+    Section,
+)
+from dienhong.reports.queries import approvers, contributions_of
 from dienhong.texts.comparing.words import Lexicon, Marker
 from dienhong.work.models import Line
 
@@ -248,8 +257,7 @@ def submit(request: Visit, report_id: int) -> HttpResponse:
     """Submit a report to those who approve it."""
     report = read(request, report_id)
     require(request.actor, rights.MERGE, at=request.at)
-    heads = Post.objects.filter(kind__in=["head", "deputy_head"]).order_by("order", "pk")
-    form = f.Submit(request.POST or None, posts=list(heads))
+    form = f.Submit(request.POST or None, holdings=approvers(report.line, request.day))
 
     def act(_values: dict[str, Any]) -> None:
         actions.submit_report(actor=request.actor, report_id=report.pk, posts=form.posts(), at=request.at)
@@ -290,12 +298,23 @@ def reopen(request: Visit, report_id: int) -> HttpResponse:
     return walk(request, form, act, _t("Take the report back"), _t("Take it back"), _sheet(report.pk))
 
 
+def _last_approver(report: Report) -> dict[str, str]:
+    """Who approved last is who signs, as a rule: a deputy signs for the head (KT., NĐ 30/2020, Phụ lục I, II.7)."""
+    step = report.approvals.filter(decision=Decision.APPROVED).select_related("post").order_by("round", "order").last()
+    if step is None:
+        return {}
+    title = step.post.title.upper()
+    head = title.removeprefix("PHÓ ")
+    post = f"KT. {head}\n{title}" if step.post.kind == PostKind.DEPUTY_HEAD and head != title else title
+    return {"signer_post": post, "signer_name": step.by}
+
+
 @READ_AND_WRITE
 def sign(request: Visit, report_id: int) -> HttpResponse:
     """Enter signature and number."""
     report = read(request, report_id)
     require(request.actor, rights.SIGN, at=request.at)
-    begin = {"place": report.place, "signed_on": f"{request.day:%d/%m/%Y}"}
+    begin = {"place": report.place, "signed_on": f"{request.day:%d/%m/%Y}", **_last_approver(report)}
 
     def act(values: dict[str, Any]) -> None:
         recipients = values.pop("recipients").splitlines()

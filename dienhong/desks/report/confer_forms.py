@@ -94,6 +94,14 @@ class NewItem(forms.Form):
     who = forms.CharField(label=_("Who"), max_length=200, required=False)
 
 
+def _address(email: str) -> None:
+    """Raise ValidationError with the words that are no e-mail address."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise ValidationError(_("This is no e-mail address: %(words)s."), params={"words": email}) from error
+
+
 class Invite(Hosted):
     """Who is invited: bodies ticked, persons and guests one a line."""
 
@@ -132,7 +140,7 @@ class Invite(Hosted):
             if line.strip():
                 name, post, email = ([part.strip() for part in line.split(";")] + ["", ""])[:3]
                 if email:
-                    validate_email(email)
+                    _address(email)
                 found.append(Guest(name, post, email))
         return found
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dienhong.desks.forms import DayField
-from dienhong.people.models import Body, Post
+from dienhong.people.models import Body, Holding, Post
 from dienhong.people.queries import bodies_on, names_of_posts
 from dienhong.reports.models import BlockKind, Report, ReportKind, Section
 from dienhong.work.models import Line
@@ -184,10 +184,13 @@ class Reassign(OfDay):
 class Submit(forms.Form):
     """The chain of approval."""
 
-    def __init__(self, *args: Any, posts: list[Post], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holdings: Sequence[Holding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = names_of_posts(post.pk for post in posts)
-        choices = [("", ""), *((str(post.pk), names[post.pk]) for post in posts)]
+        names = names_of_posts(holding.post_id for holding in holdings)
+        people: dict[int, list[str]] = {}
+        for holding in holdings:
+            people.setdefault(holding.post_id, []).append(holding.person.full_name)
+        choices = [("", ""), *((str(key), f"{names[key]}: {', '.join(held)}") for key, held in people.items())]
         labels = (_("First approves"), _("Then"), _("Last"))
         for at, label in enumerate(labels, start=1):
             self.fields[f"post{at}"] = forms.ChoiceField(label=label, choices=choices, required=at == 1)
@@ -207,7 +210,12 @@ class Decide(forms.Form):
         choices=[("approved", _("approve")), ("returned", _("return"))],
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    comment = forms.CharField(
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Needed when you return the report: the compiler reads it on the sheet."),
+    )
 
 
 class Sign(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -36,6 +37,19 @@ def _right(head: forms.Form, rows: list[Any]) -> bool:
     return all([head.is_valid(), *(form.is_valid() for _row, form in rows)])
 
 
+def _faults(head: forms.Form, rows: Iterable[tuple[str, forms.Form]]) -> list[tuple[str, str, str]]:
+    """What is wrong anywhere on the page, to be told above it: (place, what it is about, what is wrong with it)."""
+    if not head.is_bound:
+        return []
+    every = [("", head), *rows]
+    return [
+        (f"#{bound.auto_id}", f"{name}: {bound.label}" if name else str(bound.label), str(error))
+        for name, form in every
+        for bound in form
+        for error in bound.errors
+    ]
+
+
 @READ_AND_WRITE
 def tasks(request: Visit, conference_id: int) -> HttpResponse:
     """Make tasks of next year's programme: for each conclusion its group, lead, person and deadline."""
@@ -61,6 +75,7 @@ def tasks(request: Visit, conference_id: int) -> HttpResponse:
     if request.method == "POST" and _right(head, rows) and tried(head, act):
         return redirect(f"{back}#conclusions")
     context = {"head": head, "rows": rows, "conference": conference, "groups": _groups(conference), "back": back}
+    context["faults"] = _faults(head, [(str(row.order), form) for row, form in rows])
     return render(request, "report/into_programme.html", context, status=422 if head.is_bound else 200)
 
 
@@ -103,7 +118,8 @@ def turn(request: Visit, conference_id: int) -> HttpResponse:
         return redirect(f"{back}#next-year")
     names = names_of_bodies([task.lead_body_id for task in left if task.lead_body_id], request.day)
     shown = [(task, form, names.get(task.lead_body_id or 0, "")) for task, form in rows]
-    context = {"head": head, "rows": shown, "conference": conference, "back": back}
+    faults = _faults(head, [(task.number, form) for task, form in rows])
+    context = {"head": head, "rows": shown, "conference": conference, "back": back, "faults": faults}
     return render(request, "report/turn_year.html", context, status=422 if head.is_bound else 200)
 
 

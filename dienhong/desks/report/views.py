@@ -17,7 +17,8 @@ from dienhong.desks.door import Visit
 from dienhong.desks.report.links import lead_pieces, led
 from dienhong.foundation.access.actor import may, require
 from dienhong.foundation.journal.kept import Kept
-from dienhong.people.queries import names_of_bodies
+from dienhong.people.queries import names_of_bodies, names_of_posts
+from dienhong.records.queries import in_language
 from dienhong.reports import rights
 from dienhong.reports.composing import (
     current_versions,
@@ -31,6 +32,7 @@ from dienhong.reports.composing import (
 from dienhong.reports.document import Paper
 from dienhong.reports.models import (
     OWED,
+    Approval,
     Block,
     BlockVersion,
     Comment,
@@ -38,11 +40,13 @@ from dienhong.reports.models import (
     Contribution,
     ContributionState,
     Report,
+    ReportState,
     Section,
 )
 from dienhong.reports.queries import contributions_of, holds, waiting_step
 from dienhong.reports.rules import tokens_of
 from dienhong.reports.tracing import changed_since_signing
+from dienhong.reports.wording import names_of
 from dienhong.reports.writing import charts, data, page, slides
 from dienhong.reports.writing import paper as official
 from dienhong.texts.comparing.words import Lexicon, Marker
@@ -132,6 +136,8 @@ def sheet(request: Visit, report_id: int) -> HttpResponse:
         {
             "report": report,
             "paper": paper,
+            "attached": _attached(paper),
+            "period": in_language(*names_of(report)[0]),
             "outline": _outline(paper, sections, contributions, request.day),
             "writes": writes,
             "notes": _notes(paper),
@@ -144,6 +150,7 @@ def sheet(request: Visit, report_id: int) -> HttpResponse:
             "merge": may(request.actor, rights.MERGE, on=request.day),
             "sign": may(request.actor, rights.SIGN, on=request.day),
             "step": step,
+            "approvals": _approvals(report),
             "my_turn": bool(step and (request.actor.keeper or holds(request.actor, step.post_id, request.day))),
             "last_saved": max((version.at for version in versions), default=None),
             "ways": list(WAYS),
@@ -168,6 +175,21 @@ def _outline(
         )
         for section in sections
     ]
+
+
+def _approvals(report: Report) -> list[tuple[Approval, str]]:
+    """What those who approve have said, the newest round first, and whom the report still waits for: with the post."""
+    rows = list(report.approvals.order_by("-round", "order"))
+    waits = rows[0].round if rows and report.state == ReportState.SUBMITTED else 0
+    shown = [row for row in rows if row.decision or row.round == waits]
+    names = names_of_posts(row.post_id for row in shown)
+    return [(row, names[row.post_id]) for row in shown]
+
+
+def _attached(paper: Paper) -> str:
+    """What the sheet says under the name of an annex, in the language of the paper."""
+    with translation.override(paper.language):
+        return official.attached(paper)
 
 
 def _standing(rows: list[Contribution]) -> str:

@@ -16,11 +16,12 @@ from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Post
+from dienhong.people.queries import names_of_posts
 from dienhong.reports import composing, events, rights
 from dienhong.reports.actions.common import NotNow, NotSettled, _locked, _written
 from dienhong.reports.document import Paper, to_json
 from dienhong.reports.models import Approval, Decision, Report, ReportState, Seal
-from dienhong.reports.queries import holds, open_opinions, waiting_step
+from dienhong.reports.queries import approvers, holds, open_opinions, waiting_step
 
 
 class StillStale(Refusal):
@@ -37,7 +38,10 @@ class NumberTaken(Refusal):
 
 @transaction.atomic
 def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt.datetime) -> Report:
-    """Submit a merged report for approval (trình duyệt) to these posts, in this order. Raises NotNow."""
+    """Submit a merged report for approval (trình duyệt) to these posts, in this order. Raises NotNow.
+
+    Each of them is held today by somebody who may approve it: no report waits for a decision that nobody can give.
+    """
     require(actor, rights.MERGE, at=at)
     rights.require_line(actor, Report.objects.get(pk=report_id).line, at)
     report = _locked(report_id)
@@ -45,6 +49,11 @@ def submit_report(*, actor: Actor, report_id: int, posts: Sequence[Post], at: dt
         raise NotNow(_("Only a merged report is submitted."))
     if not posts or len({post.pk for post in posts}) != len(posts):
         raise NotNow(_("Name at least one post, each once."), field="posts")
+    able = {holding.post_id for holding in approvers(report.line, day_of(at))}
+    idle = next((post for post in posts if post.pk not in able), None)
+    if idle is not None:
+        words = {"post": names_of_posts([idle.pk])[idle.pk]}
+        raise NotNow(_("Nobody holds the post %(post)s who may approve this report.") % words, field="posts")
     _whole(composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at), ()))
     last = report.approvals.order_by("-round").values_list("round", flat=True).first() or 0
     for order, post in enumerate(posts, start=1):
@@ -73,6 +82,7 @@ def decide(*, actor: Actor, report_id: int, approve: bool, at: dt.datetime, comm
     """
     require(actor, rights.APPROVE, at=at)
     report = _locked(report_id)
+    rights.require_line(actor, report.line, at)
     step = waiting_step(report)
     if step is None:
         raise NotNow(_("The report does not wait for a decision."))

@@ -17,7 +17,7 @@ from dienhong.foundation.folding import nfc, nfc_lines
 from dienhong.foundation.journal.actions import record
 from dienhong.foundation.refusal import Refusal
 from dienhong.people.models import Body, Person
-from dienhong.reports import events, mailing, rights
+from dienhong.reports import events, mailing, rights, wording
 from dienhong.reports.actions.common import NotNow, NotSettled, _written
 from dienhong.reports.models import (
     BlockVersion,
@@ -262,7 +262,10 @@ def add_conclusion(
 def conclude(
     *, actor: Actor, conference_id: int, number: str, signer_post: str, signer_name: str, at: dt.datetime
 ) -> Conference:
-    """Issue the conclusion notice (ban hành Thông báo kết luận). Raises NotSettled while an opinion is open."""
+    """Issue the conclusion notice (ban hành Thông báo kết luận). Raises NotSettled while an opinion is open.
+
+    A notice tells what was held and heard: none is dated before its conference. Raises NotNow.
+    """
     require(actor, rights.SIGN, at=at)
     conference = _prepare(actor, conference_id, at)
     out = conference.opinions.filter(state=Opinion.State.OPEN).count()
@@ -270,6 +273,9 @@ def conclude(
         raise NotSettled(_("%(count)s opinions are neither absorbed nor explained.") % {"count": out})
     if not conference.conclusions.exists():
         raise NotSettled(_("Nothing is concluded yet."))
+    if day_of(at) < conference.day:
+        words = {"day": wording.day(conference.day)}
+        raise NotNow(_("The conference is held on %(day)s; its notice is issued that day or later.") % words)
     conference.number = _written(number, "number")
     conference.signer_post = nfc_lines(_written(signer_post, "signer_post"))
     conference.signer_name = nfc(_written(signer_name, "signer_name"))

@@ -59,9 +59,9 @@ def start_report(
     if Report.objects.filter(kind=kind, line=line, year=year, part=part, body=body).exists():
         raise ReportThere(_("The report of this period is already there."), field="year")
     report = Report(kind=kind, line=line, year=year, part=part, since=since, until=until, body=body, due=due)
-    said, then = wording.names_of(report)
+    said, then = wording.work_of_period(report.kind, report.year, report.part), wording.names_of(report)[1]
     with translation.override("vi"):  # the paper of the office is Vietnamese, whoever lays it out
-        report.title = nfc(title).strip() or title_of(kind, said, then)
+        report.title = nfc(title).strip() or title_of(said, then)
         report.symbol = SYMBOLS[Line(line)]
         report.save()
         count = _sections(report, said, then, actor, at)

@@ -35,6 +35,7 @@ from dienhong.work import actions as work
 from dienhong.work.actions import NoReason
 from dienhong.work.content import Content
 from dienhong.work.models import Programme, Task
+from tests.cast import at_eight
 from tests.components import Letters, smtp  # noqa: F401
 from tests.post import let_leave, use_server
 
@@ -325,7 +326,12 @@ def concluded(house: House, conference: Conference) -> None:
             actor=house.merger, conference_id=conference.pk, text=text, lead=house.cast.secretariat, at=AT
         )
     actions.conclude(
-        actor=house.merger, conference_id=conference.pk, number="12", signer_post="Chủ nhiệm", signer_name="A", at=AT
+        actor=house.merger,
+        conference_id=conference.pk,
+        number="12",
+        signer_post="Chủ nhiệm",
+        signer_name="A",
+        at=at_eight(HELD),
     )
 
 
@@ -376,6 +382,9 @@ def test_the_notice_says_who_held_it_and_how_many_came(house: House, conference:
     assert "Đảng bộ cơ quan và Công đoàn Văn phòng tổ chức Hội nghị tổng kết công tác năm 2023." in words
     assert "Dự Hội nghị có 120 đại biểu." in words
     assert "Số: 12/TB-VPQH" in words
+    assert "Ngày 28 tháng 12 năm 2023, tại Nhà Quốc hội, " in words
+    assert words.count("./.") == 1
+    assert "2. Số hóa hồ sơ. Đơn vị chủ trì: Vụ Thư ký./." in words
 
 
 # -- corrections ------------------------------------------------------------------------------------------------------
@@ -432,7 +441,12 @@ def test_conclusions_are_changed_and_numbered_anew_until_the_notice_is_issued(
     actions.remove_conclusion(conclusion_id=first.pk, reason="Trùng với nghị quyết", **parts)
     assert [(one.order, one.text, one.key) for one in conference.conclusions.all()] == [(1, "Hai việc lớn", True)]
     actions.conclude(
-        actor=house.merger, conference_id=conference.pk, number="3", signer_post="TL. CHỦ NHIỆM", signer_name="A", at=AT
+        actor=house.merger,
+        conference_id=conference.pk,
+        number="3",
+        signer_post="TL. CHỦ NHIỆM",
+        signer_name="A",
+        at=at_eight(HELD),
     )
     with pytest.raises(NotNow):
         actions.change_conclusion(conclusion_id=second.pk, text="Muộn", **parts)

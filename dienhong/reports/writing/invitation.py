@@ -10,7 +10,8 @@ from django.utils import translation
 from dienhong.people.queries import holdings_on, names_of_bodies
 from dienhong.reports import wording
 from dienhong.reports.composing import NATIONAL, OFFICE
-from dienhong.reports.models import Conference, Invitation
+from dienhong.reports.models import Conference, Invitation, ProgrammeItem
+from dienhong.reports.writing.paper import CLOSED
 from dienhong.texts.writing import Block, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf, sheet_to_words
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
 from dienhong.texts.writing.layout import layout
@@ -31,8 +32,8 @@ def letters_of_each(conference: Conference, invited: Sequence[Invitation], today
     with translation.override("vi"):
         day = conference.letter_on or today
         names, whom = issuers(conference, day), invitees(invited, day)
-        programme = _programme(conference)
-        return {one.pk: sheet_to_words(_paper(conference, names, [whom[one.pk]], day, [*programme])) for one in invited}
+        items = list(conference.programme.all())
+        return {one.pk: sheet_to_words(_paper(conference, names, [whom[one.pk]], day, items)) for one in invited}
 
 
 def letter(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> Sheet:
@@ -76,13 +77,45 @@ def invitees(invited: Sequence[Invitation], day: dt.date) -> dict[int, str]:
 def _letter(conference: Conference, invited: Sequence[Invitation], today: dt.date) -> Sheet:
     day = conference.letter_on or today
     whom = list(invitees(invited, day).values())
-    appendices = [*_programme(conference), *(_listed(whom) if len(whom) > 1 else [])]
-    return _paper(conference, issuers(conference, day), whom, day, appendices)
+    return _paper(conference, issuers(conference, day), whom, day, list(conference.programme.all()))
 
 
 def _paper(
-    conference: Conference, names: list[str], whom: list[str], day: dt.date, appendices: list[list[Block]]
+    conference: Conference, names: list[str], whom: list[str], day: dt.date, items: Sequence[ProgrammeItem]
 ) -> Sheet:
+    signed = [line for line in conference.letter_post.upper().split("\n") if line.strip()]
+    number = f"{conference.letter_number or '    '}/{conference.symbol('GM')}"
+    place_day = wording.place_and_day("Hà Nội", conference.letter_on, day.year)
+    to = f"(Kèm theo Giấy mời số {number} {place_day.partition(', ')[2]} của {names[0]})"
+    recipients = ["- Như trên;" if len(whom) == 1 else "- Theo danh sách;", "- Lưu: HC, TH."]
+    return Sheet(
+        layout=layout("nd30"),
+        title=f"Giấy mời {conference.title}",
+        author=names[0],
+        date=day,
+        head=Letterhead(
+            issuer=[NATIONAL, names[0].upper()],
+            number=[f"Số: {number}"],
+            date=[place_day],
+        ),
+        nation=NATION,
+        motto=MOTTO,
+        blocks=[
+            Block(Style.KIND, [Run("GIẤY MỜI")]),
+            Block(Style.TITLE, [Run(f"Dự {conference.title}")]),
+            *(Block(Style.PARAGRAPH, [Run(line)]) for line in _lines(conference, names, whom)),
+        ],
+        signature=Signature(
+            recipients=["Nơi nhận:", *recipients],
+            above=signed,
+            name=[conference.letter_name] if conference.letter_name else [],
+        ),
+        appendices=[*_programme(conference, items, to), *(_listed(whom, to) if len(whom) > 1 else [])],
+    )
+
+
+def _lines(conference: Conference, names: list[str], whom: list[str]) -> list[str]:
+    """What the letter says: who invites whom to what, who presides, when and where, and what else is to be noted."""
     lone = whom[0] if len(whom) == 1 else "Các cơ quan, đơn vị, đại biểu theo danh sách kèm theo"
     lines = [
         f"{together(names)} trân trọng kính mời: {lone}",
@@ -92,51 +125,25 @@ def _paper(
         f"Địa điểm: {conference.place}.",
         *(line.strip() for line in conference.letter_note.split("\n") if line.strip()),
     ]
-    lines[-1] = lines[-1].rstrip(". ") + "./."
-    signed = [line for line in conference.letter_post.upper().split("\n") if line.strip()]
-    recipients = ["- Như trên;" if len(whom) == 1 else "- Theo danh sách;", "- Lưu: HC, TH."]
-    return Sheet(
-        layout=layout("nd30"),
-        title=f"Giấy mời {conference.title}",
-        author=names[0],
-        date=day,
-        head=Letterhead(
-            issuer=[NATIONAL, names[0].upper()],
-            number=[f"Số: {conference.letter_number or '    '}/{conference.symbol('GM')}"],
-            date=[wording.place_and_day("Hà Nội", conference.letter_on, day.year)],
-        ),
-        nation=NATION,
-        motto=MOTTO,
-        blocks=[
-            Block(Style.KIND, [Run("GIẤY MỜI")]),
-            Block(Style.TITLE, [Run(f"Dự {conference.title}")]),
-            *(Block(Style.PARAGRAPH, [Run(line)]) for line in lines),
-        ],
-        signature=Signature(
-            recipients=["Nơi nhận:", *recipients],
-            above=signed,
-            name=[conference.letter_name] if conference.letter_name else [],
-        ),
-        appendices=appendices,
-    )
+    lines[-1] = lines[-1].rstrip(".;: ") + CLOSED
+    return lines
 
 
 def _hour(conference: Conference) -> str:
     return f"{conference.begins:%H} giờ {conference.begins:%M}, " if conference.begins else ""
 
 
-def _programme(conference: Conference) -> list[list[Block]]:
-    """The programme on a page of its own; nothing while it is not set."""
-    items = list(conference.programme.all())
+def _programme(conference: Conference, items: Sequence[ProgrammeItem], to: str) -> list[list[Block]]:
+    """The programme on a page of its own, under it `to` which letter it belongs; nothing while it is not set."""
     if not items:
         return []
     rows = [("Thời gian", "Nội dung", "Thực hiện")]
     rows += [(f"{one.begins:%H:%M}" if one.begins else "", one.title, one.who) for one in items]
     head = Block(Style.APPENDIX, [Run(f"CHƯƠNG TRÌNH\n{conference.title}")], level=1)
-    return [[head, Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]
+    return [[head, Block(Style.NOTE_LINE, [Run(to)]), Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]
 
 
-def _listed(names: Sequence[str]) -> list[list[Block]]:
+def _listed(names: Sequence[str], to: str) -> list[list[Block]]:
     rows = [("TT", "Cơ quan, đơn vị, đại biểu được mời"), *((str(at), name) for at, name in enumerate(names, start=1))]
     head = Block(Style.APPENDIX, [Run("DANH SÁCH\nCơ quan, đơn vị, đại biểu được mời")], level=1)
-    return [[head, Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]
+    return [[head, Block(Style.NOTE_LINE, [Run(to)]), Block(Style.PARAGRAPH, rows=tuple(rows), head=True)]]

@@ -12,6 +12,7 @@ from dienhong.reports.absorbing import settled
 from dienhong.reports.composing import NATIONAL
 from dienhong.reports.models import Conference
 from dienhong.reports.writing.invitation import issuers, together
+from dienhong.reports.writing.paper import close
 from dienhong.texts.writing import Block, Run, Sheet, Signature, Style, sheet_to_docx, sheet_to_pdf
 from dienhong.texts.writing.heading import MOTTO, NATION, Letterhead
 from dienhong.texts.writing.layout import layout
@@ -42,6 +43,7 @@ def _notice(conference: Conference, today: dt.date) -> Sheet:
         *(Block(Style.PARAGRAPH, [Run(words)]) for words in _held(conference, names, day)),
     ]
     blocks += _conclusions(conference, day) + _opinions(conference)
+    close(blocks)
     signed = [line for line in conference.signer_post.upper().split("\n") if line.strip()]
     return Sheet(
         layout=layout("nd30"),
@@ -70,7 +72,8 @@ def _held(conference: Conference, names: list[str], day: dt.date) -> list[str]:
     came = conference.invitations.filter(state="came")
     people = sum(row.people for row in came)
     heard = conference.speeches.filter(paper=False).count()
-    held = f"Ngày {wording.day(conference.day)}, tại {conference.place}, {together(names)} tổ chức {conference.title}."
+    when = f"Ngày {wording.day_in_full(conference.day)}, tại {conference.place}"
+    held = f"{when}, {together(names)} tổ chức {conference.title}."
     attended = f" Dự Hội nghị có {people} đại biểu." if people else ""
     spoken = f" Hội nghị đã nghe báo cáo và {heard:02d} tham luận của các đơn vị." if heard else ""
     return [held + attended + spoken, "Sau khi nghe báo cáo và ý kiến phát biểu, Hội nghị kết luận:"]

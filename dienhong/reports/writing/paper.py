@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 
+from django.utils import translation
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile, store
@@ -21,6 +22,8 @@ from dienhong.work.models import Line
 WIDEST, HIGHEST = 150.0, 190.0
 #: The heading of the Party's papers, where those of the State bear the nation and its motto.
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+#: What ends the text of an administrative paper (NĐ 30/2020, Phụ lục III, the forms of chapter I).
+CLOSED = "./."
 #: So many letters of a title stand in one line.
 LONG = 66
 Photograph = Callable[[str], bytes]
@@ -43,28 +46,77 @@ def to_pdf(paper: Paper) -> bytes:
 
 
 def sheet(paper: Paper) -> Sheet:
-    """The report laid out as an administrative document with its annexes."""
-    writer = _Writer()
+    """The report laid out as an administrative document with its annexes, in its own language whoever reads."""
+    with translation.override(paper.language):
+        return _sheet(paper)
+
+
+def _sheet(paper: Paper) -> Sheet:
+    writer, last = _Writer(), closing(paper)
     blocks = [Block(Style.KIND, [Run(paper.kind)]), Block(Style.TITLE, [Run(broken(paper.title))])]
     for piece in paper.opening:
         blocks += writer.piece(piece)
     for chapter in paper.chapters:
         blocks += writer.chapter(chapter)
-    recipients = [_t("Recipients:"), *(f"- {line};" for line in paper.recipients)] if paper.recipients else []
-    if recipients:
-        recipients[-1] = recipients[-1].removesuffix(";") + "."
+    if last is not None:
+        close(blocks)
+    nation, motto = national(paper)
     return Sheet(
         layout=layout("nd30"),
         title=paper.title,
         author=paper.issuer[-1] if paper.issuer else "",
         date=dt.date.fromisoformat(paper.day) if paper.day else None,
         head=Letterhead(issuer=paper.issuer, number=[paper.number], date=[paper.place_day]),
-        nation=PARTY if paper.line == Line.PARTY else NATION,
-        motto="" if paper.line == Line.PARTY else MOTTO,
+        nation=nation,
+        motto=motto,
         blocks=blocks,
-        signature=Signature(recipients=recipients, above=paper.signer, name=[paper.name] if paper.name else []),
-        appendices=[writer.annex(chapter) for chapter in paper.annexes],
+        signature=Signature(recipients=recipients(paper), above=paper.signer, name=[paper.name] if paper.name else []),
+        appendices=[writer.annex(chapter, annex_name(paper, chapter), attached(paper)) for chapter in paper.annexes],
     )
+
+
+def national(paper: Paper) -> tuple[str, str]:
+    """Whose paper it is: the nation with its motto, or the Party, whose papers bear none."""
+    english = paper.language != "vi"
+    if paper.line == Line.PARTY:
+        return "COMMUNIST PARTY OF VIET NAM" if english else PARTY, ""
+    return ("SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness") if english else (NATION, MOTTO)
+
+
+def recipients(paper: Paper) -> list[str]:
+    """To whom the paper goes (Nơi nhận), one a line; empty while nobody is named."""
+    if not paper.recipients:
+        return []
+    *others, last = [line.rstrip(".; ") for line in paper.recipients]
+    return [_t("Recipients:"), *(f"- {line};" for line in others), f"- {last}."]
+
+
+def annex_name(paper: Paper, annex: Chapter) -> str:
+    """How an annex is called: by its number where there are several (NĐ 30/2020, Phụ lục I, III.1)."""
+    return _t("Annex %(number)s") % {"number": annex.number} if len(paper.annexes) > 1 else _t("Annex")
+
+
+def attached(paper: Paper) -> str:
+    """What stands under the name of an annex: to which paper it belongs (NĐ 30/2020, Phụ lục I, III.1).
+
+    Empty in a paper that was sealed before it kept the name of its body.
+    """
+    words = {"number": paper.number.partition(" ")[2], "day": paper.place_day.partition(", ")[2], "body": paper.body}
+    return _t("(Attached to report No. %(number)s, %(day)s, of %(body)s)") % words if paper.body else ""
+
+
+def closing(paper: Paper) -> Piece | None:
+    """The piece that ends the text and takes the mark "./."; None where a table or a picture ends it, something is
+    still lacking, or the paper is the Party's, whose papers end without it."""
+    last = paper.pieces()[-1:]
+    ends = last and last[0].kind in ("paragraph", "list") and paper.line != Line.PARTY
+    return last[0] if ends else None
+
+
+def close(blocks: list[Block]) -> None:
+    """Let the last words of a text end with the mark that closes it."""
+    run = blocks[-1].runs[-1]
+    run.text = run.text.rstrip(".;: ") + CLOSED
 
 
 def broken(title: str) -> str:
@@ -93,9 +145,9 @@ class _Writer:
             head = Block(Style.PART, [Run(f"{name}\n{chapter.heading}")], level=1)
         return [head, *(block for piece in chapter.pieces for block in self.piece(piece))]
 
-    def annex(self, chapter: Chapter) -> list[Block]:
-        name = _t("Annex %(number)s") % {"number": chapter.number}
+    def annex(self, chapter: Chapter, name: str, to: str) -> list[Block]:
         blocks = [Block(Style.APPENDIX, [Run(f"{name}\n{chapter.heading}")], level=1)]
+        blocks += [Block(Style.NOTE_LINE, [Run(to)])] if to else []
         for piece in chapter.pieces:
             blocks += self.piece(piece, numbered=False)
         return blocks

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _t
 
 from dienhong.foundation.files import NoSuchFile
@@ -55,6 +56,11 @@ class Slide:
 
 def slides(paper: Paper) -> list[Slide]:
     """The slides of a report in order: its title, the main numbers, then each section that has something to show."""
+    with translation.override(paper.language):
+        return _slides(paper)
+
+
+def _slides(paper: Paper) -> list[Slide]:
     found = [Slide("title", broken(paper.title), under=paper.issuer[-1] if paper.issuer else "")]
     numbers = main_numbers(paper)
     if numbers:

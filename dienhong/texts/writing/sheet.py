@@ -111,9 +111,12 @@ class Block:
             return column_shares(self.rows)
         count = max([1, *map(len, self.rows)])
         columns = [[row[at] for row in self.rows if at < len(row)] for at in range(count)]
-        need = [
-            min(18, max((len(word) for cell in column for word in cell.split()), default=0)) + 3 for column in columns
+        # a head is bold, and a letter wider
+        words = [
+            max((len(word) + (not at) for at, cell in enumerate(column) for word in cell.split()), default=0)
+            for column in columns
         ]
+        need = [min(18, longest) + 3 for longest in words]
         want = [min(60, max((len(cell) for cell in column), default=0)) for column in columns]
         left = max(0, LINE - sum(need))
         more = [max(0, w - n) for w, n in zip(want, need, strict=True)]

@@ -72,8 +72,9 @@ class _Document:
             if block.style is Style.TITLE and self.admin:
                 self.rule(self.layout.text_width, self.longest(block) * self.layout.rule_part)
         self.signature()
-        for blocks in self.sheet.appendices:
-            self.out.append(f"<w:p><w:pPr>{self.section()}</w:pPr></w:p>")
+        for at, blocks in enumerate(self.sheet.appendices):
+            # what is said here ends the pages before: those of the text, then those of the appendix above
+            self.out.append(f"<w:p><w:pPr>{self.section(at > 0)}</w:pPr></w:p>")
             for block in blocks:
                 self.block(block)
         document = (

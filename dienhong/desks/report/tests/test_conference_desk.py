@@ -16,6 +16,7 @@ from dienhong.foundation.clock.actions import set_clock
 from dienhong.foundation.letters.models import Letter
 from dienhong.reports.models import Conference, Invitation, ProgrammeItem, Speech
 from dienhong.reports.tests.conftest import AT, BY, House
+from dienhong.reports.tests.test_conference import year_before
 from dienhong.work.actions import draft_programme
 from tests.components import Letters, smtp  # noqa: F401
 from tests.post import let_leave, use_server
@@ -194,3 +195,23 @@ def test_speeches_opinions_and_conclusions_are_corrected_through_their_pages(
         assert merger.post(f"{page}remove", {"reason": ""}).status_code == 422
         done(merger.post(f"{page}remove", {"reason": "Ghi nhầm lần này"}))
     assert not any(found.exists() for found in (conference.speeches, conference.opinions, conference.conclusions))
+
+
+def test_what_is_wrong_in_a_row_is_told_above_the_table_too(
+    merger: Client, house: House, conference: Conference
+) -> None:
+    moves, drops = year_before(house, "Kỷ yếu", "Trang thử")
+    fates = {f"t{moves.pk}-fate": "move", f"t{drops.pk}-fate": "drop", f"t{drops.pk}-reason": ""}
+    answer = merger.post(f"/report/conferences/{conference.pk}/turn", fates)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    summary = page.partition("data-errors>")[2].partition("</div>")[0]
+    assert f'href="#id_t{drops.pk}-reason"' in summary
+    assert f"{drops.number}: " in summary
+    assert f"id_t{moves.pk}" not in summary
+
+
+def test_a_guest_with_a_wrong_address_is_told_by_it(merger: Client, conference: Conference) -> None:
+    guests = "Nguyễn Văn Khách; Nguyên Phó Chủ nhiệm; khach-vidu"
+    answer = merger.post(f"/report/conferences/{conference.pk}/invite", {"guests": guests})
+    assert "This is no e-mail address: khach-vidu." in answer.content.decode()

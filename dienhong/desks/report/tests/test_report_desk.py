@@ -215,6 +215,8 @@ def test_a_conference_ends_in_a_notice_and_in_tasks_of_next_year(merger: Client,
     opinion = Opinion.objects.get()
     settled = {"section": house.section("directions").pk, "answer": "Đã đưa vào phương hướng chung."}
     done(merger.post(f"/report/opinions/{opinion.pk}/settle", settled))
+    assert "held on 28/12/2023" in merger.post(f"{url}/conclude", notice).content.decode(), "no notice comes before it"
+    done(merger.post(f"{url}/change", {**values, "day": "11/12/2023"}))
     done(merger.post(f"{url}/conclude", notice))
     document = docx.Document(io.BytesIO(merger.get(f"{url}/notice.docx").content))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
