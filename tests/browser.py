@@ -259,7 +259,7 @@ def environment_of(home: Path, port: int = 0) -> dict[str, str]:
     """The environment of an office with its own folder, apart from whatever this machine has set."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DIENHONG_", "DJANGO_"))}
     named = {"DIENHONG_HOME": str(home), "DIENHONG_DEMO": "1", "DIENHONG_BASE_URL": f"http://127.0.0.1:{port}"}
-    return {**kept, **named, "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **named}
 
 
 CAST = "from dienhong.commands import open_office; open_office(); from dienhong.demo.cast import assemble; assemble()"

@@ -6,12 +6,15 @@ import atexit
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 
 # never the office that this machine has set: tests have a folder of their own, gone when they end
 os.environ["DIENHONG_HOME"] = tempfile.mkdtemp(prefix="dienhong-test-")
 os.environ.setdefault("DIENHONG_DEMO", "1")
+# some machines forbid Python to keep what it compiled; here hundreds of processes would compile everything anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest
 from django.db import connection
@@ -19,6 +22,7 @@ from hypothesis import settings
 
 from dienhong.foundation import guards
 
+sys.dont_write_bytecode = False
 settings.register_profile("quick", max_examples=15)
 atexit.register(shutil.rmtree, os.environ["DIENHONG_HOME"], ignore_errors=True)
 

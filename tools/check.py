@@ -79,6 +79,7 @@ def main(argv: list[str]) -> int:
     chosen = argv[1:] if fast else argv
     if shutil.which("git") is None:
         raise Missing("git is not here. On Debian or Ubuntu: apt install git")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once is kept: many processes start in a check
     prepare("dev")
     failed = [name for name, words in [*STYLE, *([] if fast else WHOLE)] if not run_step(name, words)]
     environment = dict(os.environ)
