@@ -23,7 +23,9 @@ from hypothesis import settings
 from dienhong.foundation import guards
 
 sys.dont_write_bytecode = False
-settings.register_profile("quick", max_examples=15)
+settings.register_profile("house", deadline=None)  # a slow machine is no fault
+settings.register_profile("quick", deadline=None, max_examples=15)
+settings.load_profile("house")
 atexit.register(shutil.rmtree, os.environ["DIENHONG_HOME"], ignore_errors=True)
 
 
