@@ -21,6 +21,7 @@ from django.db import connection
 from hypothesis import settings
 
 from dienhong.foundation import guards
+from tests import tables
 
 sys.dont_write_bytecode = False
 settings.register_profile("house", deadline=None)  # a slow machine is no fault
@@ -36,6 +37,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and messages.stale():
         with contextlib.suppress(messages.BadCatalogue):  # a test of the catalogues says what is wrong with them
             messages.build()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_there() -> Iterator[None]:
+    """The database of the tests on SQLite begins with the kept tables; on PostgreSQL they are made by migrating."""
+    with contextlib.ExitStack() as until_the_end:
+        if connection.vendor == "sqlite":
+            until_the_end.enter_context(tables.held_in_memory(connection.creation._get_test_db_name()))
+        yield
 
 
 @pytest.fixture(autouse=True)
