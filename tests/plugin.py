@@ -44,7 +44,7 @@ def _tables_are_there() -> Iterator[None]:
     """The database of the tests on SQLite begins with the kept tables; on PostgreSQL they are made by migrating."""
     with contextlib.ExitStack() as until_the_end:
         if connection.vendor == "sqlite":
-            until_the_end.enter_context(tables.held_in_memory(connection.creation._get_test_db_name()))
+            until_the_end.enter_context(tables.held_in_memory())
         yield
 
 

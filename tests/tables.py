@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE = "office.sqlite3"  # of an office in a folder, without another address
+MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # where Django puts the database of tests on SQLite
 RUN = "OFFICE_TABLES"  # names the tables of this run on PostgreSQL, to every process of it
 
 
@@ -69,9 +70,9 @@ def lay_out(env: Mapping[str, str]) -> None:
 
 
 @contextlib.contextmanager
-def held_in_memory(uri: str) -> Iterator[None]:
-    """The empty tables in this shared memory, where Django finds them and nothing to migrate."""
-    with contextlib.closing(sqlite3.connect(uri, uri=True)) as memory:
+def held_in_memory() -> Iterator[None]:
+    """The empty tables in the memory of this process, where Django finds them and nothing to migrate."""
+    with contextlib.closing(sqlite3.connect(MEMORY, uri=True)) as memory:
         with contextlib.closing(sqlite3.connect(made())) as file:
             file.backup(memory)
         yield
