@@ -13,6 +13,7 @@ blocked, an answer of 500, a call to an address outside the office. The content 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import socket
@@ -29,6 +30,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.tables import lay_out
 from tools.browser import find_browser
 
 if TYPE_CHECKING:
@@ -266,14 +268,23 @@ CAST = "from dienhong.commands import open_office; open_office(); from dienhong.
 
 
 @pytest.fixture(scope="session")
-def office_at_rest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an office with the cast in it, made once and copied by every test that needs one."""
-    home = tmp_path_factory.mktemp("office-at-rest")
-    for command in (["-m", "dienhong", "migrate"], ["-c", CAST]):
-        done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=environment_of(home), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
+def office_at_rest(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of an office with the cast in it, made once for all workers and copied by each test that needs one."""
+    run = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        run = run.parent  # that of all workers
+    home = run / "office-at-rest"
+    with run.joinpath("office-at-rest.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            making = run / "office-in-the-making"
+            shutil.rmtree(making, ignore_errors=True)
+            environment = environment_of(making)
+            lay_out(environment)
+            command = [sys.executable, "-c", CAST]
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[-3000:]
+            making.rename(home)
     return home
 
 
