@@ -200,7 +200,7 @@ class Office:
             words, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=check, timeout=120
         )
 
-    def start(self, *, patience: float = 90.0) -> None:
+    def start(self, *, patience: float = 240.0) -> None:
         """Start the server and wait until it answers."""
         log = (self.home / "serve.log").open("ab")
         command = [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port)]

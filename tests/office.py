@@ -49,7 +49,7 @@ class Server:
     def command(self) -> list[str]:
         return [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port), *self.options]
 
-    def start(self, wait: float = 60.0) -> Server:
+    def start(self, wait: float = 240.0) -> Server:
         with self.log.open("ab") as log:
             Server.started.append(self)
             self.process = subprocess.Popen(self.command(), cwd=ROOT, env=self.env, stdout=log, stderr=log)
