@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -19,12 +17,10 @@ from python_calamine import CalamineWorkbook
 from dienhong.foundation.access.actor import keeper
 from dienhong.foundation.access.models import Account
 from dienhong.foundation.clock.actions import set_clock
-from dienhong.foundation.letters.models import Letter
 from dienhong.people.models import Person
-from dienhong.work import actions, queries, reminding
+from dienhong.work import actions
 from dienhong.work.models import Programme, SavedFilter, Task, WeekSchedule
 from tests.cast import DAY, Cast, at_eight
-from tests.post import let_leave, use_server
 from tests.workers import Workers, hire
 
 pytestmark = pytest.mark.django_db
@@ -382,25 +378,3 @@ def test_a_calendar_program_reads_ones_own_deadlines_by_a_secret_address(office:
     assert Client().get("/programme/my-calendar/wrong.ics").status_code == 404
     office.expert.post("/programme/my-calendar/")
     assert Client().get(address).status_code == 404
-
-
-def test_a_letter_reminds_once_a_day_and_waits_while_the_server_is_away(office: Office, settings) -> None:
-    use_server(settings, "smtp://127.0.0.1:9")  # nobody listens there
-    task = running(office, due="25/11/2023")
-    account = Account.objects.get(username="duc.khoat")
-    account.email = "khoat@example.org"
-    account.save()
-    digest = queries.to_remind(DAY)[0]
-    person = Person.objects.get(code="VP-101")
-    args: dict[str, Any] = {"actor": keeper("test"), "person": person, "digest": digest, "at": at_eight()}
-
-    assert reminding.remind(**args)
-    assert not reminding.remind(**args)
-    assert let_leave(at_eight()).away
-    assert [row.state for row in Letter.objects.all()] == ["waiting"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    Letter.objects.update(next_try=None)
-    let_leave(at_eight())
-    assert len(mail.outbox) == 1
-    assert task.title in mail.outbox[0].body
-    assert mail.outbox[0].subject == "[Diên Hồng] 1 nhiệm vụ cần đồng chí xử lý"

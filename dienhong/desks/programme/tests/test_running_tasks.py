@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.core import mail
 
 from dienhong.desks.programme.tests.test_programme_desk import (
     Office,
@@ -12,8 +15,15 @@ from dienhong.desks.programme.tests.test_programme_desk import (
     sheet,
     sign_in,
 )
+from dienhong.foundation.access.actor import keeper
+from dienhong.foundation.access.models import Account
+from dienhong.foundation.letters.models import Letter
 from dienhong.meetings.models import Meeting
+from dienhong.people.models import Person
+from dienhong.work import queries, reminding
 from dienhong.work.models import Task
+from tests.cast import DAY, at_eight
+from tests.post import let_leave, use_server
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +148,25 @@ def test_what_was_adjusted_after_adoption_is_a_page_and_a_table_and_a_task_tells
     assert rows[-1][4:6] == ["30/11/2023", "15/12/2023"]
     stranger = sign_in(office.cast.deputies[0].account)
     assert stranger.get(page).status_code == 404
+
+
+def test_a_letter_reminds_once_a_day_and_waits_while_the_server_is_away(office: Office, settings) -> None:
+    use_server(settings, "smtp://127.0.0.1:9")  # nobody listens there
+    task = running(office, due="25/11/2023")
+    account = Account.objects.get(username="duc.khoat")
+    account.email = "khoat@example.org"
+    account.save()
+    digest = queries.to_remind(DAY)[0]
+    person = Person.objects.get(code="VP-101")
+    args: dict[str, Any] = {"actor": keeper("test"), "person": person, "digest": digest, "at": at_eight()}
+
+    assert reminding.remind(**args)
+    assert not reminding.remind(**args)
+    assert let_leave(at_eight()).away
+    assert [row.state for row in Letter.objects.all()] == ["waiting"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Letter.objects.update(next_try=None)
+    let_leave(at_eight())
+    assert len(mail.outbox) == 1
+    assert task.title in mail.outbox[0].body
+    assert mail.outbox[0].subject == "[Diên Hồng] 1 nhiệm vụ cần đồng chí xử lý"
