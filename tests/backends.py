@@ -13,7 +13,21 @@ from functools import cache
 
 import pytest
 
+from tests import tables
 from tests.office import postgres_database
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin a run: its workers share what is made once on the servers."""
+    if not hasattr(config, "workerinput"):
+        tables.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave the servers as they were."""
+    server = "" if hasattr(config, "workerinput") else postgres_server()[0]
+    if server:
+        tables.end_run(server)
 
 
 def _absent(name: str, why: str) -> None:
@@ -49,7 +63,7 @@ def postgres_server() -> tuple[str, str]:
 
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
-    """The URL of an empty database on a real PostgreSQL server, dropped afterwards."""
+    """The URL of a database with empty tables on a real PostgreSQL server, dropped afterwards."""
     server, why = postgres_server()
     if not server:
         _absent("postgres", why)
@@ -72,5 +86,5 @@ def redis_url() -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """First SQLite ("": the office's own file), then an empty PostgreSQL database."""
+    """First SQLite ("": the office's own file), then a PostgreSQL database."""
     return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))

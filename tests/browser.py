@@ -13,6 +13,7 @@ blocked, an answer of 500, a call to an address outside the office. The content 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import socket
@@ -29,6 +30,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.tables import lay_out
 from tools.browser import find_browser
 
 if TYPE_CHECKING:
@@ -198,7 +200,7 @@ class Office:
             words, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=check, timeout=120
         )
 
-    def start(self, *, patience: float = 90.0) -> None:
+    def start(self, *, patience: float = 240.0) -> None:
         """Start the server and wait until it answers."""
         log = (self.home / "serve.log").open("ab")
         command = [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port)]
@@ -259,21 +261,30 @@ def environment_of(home: Path, port: int = 0) -> dict[str, str]:
     """The environment of an office with its own folder, apart from whatever this machine has set."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DIENHONG_", "DJANGO_"))}
     named = {"DIENHONG_HOME": str(home), "DIENHONG_DEMO": "1", "DIENHONG_BASE_URL": f"http://127.0.0.1:{port}"}
-    return {**kept, **named, "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **named}
 
 
 CAST = "from dienhong.commands import open_office; open_office(); from dienhong.demo.cast import assemble; assemble()"
 
 
 @pytest.fixture(scope="session")
-def office_at_rest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an office with the cast in it, made once and copied by every test that needs one."""
-    home = tmp_path_factory.mktemp("office-at-rest")
-    for command in (["-m", "dienhong", "migrate"], ["-c", CAST]):
-        done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=environment_of(home), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
+def office_at_rest(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of an office with the cast in it, made once for all workers and copied by each test that needs one."""
+    run = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        run = run.parent  # that of all workers
+    home = run / "office-at-rest"
+    with run.joinpath("office-at-rest.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            making = run / "office-in-the-making"
+            shutil.rmtree(making, ignore_errors=True)
+            environment = environment_of(making)
+            lay_out(environment)
+            command = [sys.executable, "-c", CAST]
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[-3000:]
+            making.rename(home)
     return home
 
 

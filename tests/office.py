@@ -6,7 +6,6 @@ What is done in that office beside its server is in `tests.acts`, and in `tests.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import platform
@@ -23,8 +22,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from tests import tables
+
 ROOT = Path(__file__).resolve().parents[1]
-DATABASE = "office.sqlite3"  # of an office in a folder, without another address
 
 
 def free_port() -> int:
@@ -49,7 +49,7 @@ class Server:
     def command(self) -> list[str]:
         return [sys.executable, "-m", "dienhong", "serve", "--port", str(self.port), *self.options]
 
-    def start(self, wait: float = 60.0) -> Server:
+    def start(self, wait: float = 240.0) -> Server:
         with self.log.open("ab") as log:
             Server.started.append(self)
             self.process = subprocess.Popen(self.command(), cwd=ROOT, env=self.env, stdout=log, stderr=log)
@@ -112,16 +112,20 @@ def environment(home: Path, database_url: str = "") -> dict[str, str]:
 
 @contextlib.contextmanager
 def postgres_database(server: str) -> Iterator[str]:
-    """A new database on this server, dropped afterwards; gives its URL. Raises psycopg.OperationalError."""
+    """A new database on this server, dropped afterwards; gives its URL. Raises psycopg.OperationalError.
+
+    In a run of tests it holds the empty tables of an office.
+    """
     import secrets
 
     import psycopg
 
     name = f"dienhong_test_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True, connect_timeout=3) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING UTF8')
     head, _slash, tail = server.rpartition("/")
     query = "?" + tail.partition("?")[2] if "?" in tail else ""
+    with psycopg.connect(server, autocommit=True, connect_timeout=3) as connection:
+        template = tables.template(connection, f"{head}/{{}}{query}")
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
     try:
         yield f"{head}/{name}{query}"
     finally:
@@ -175,38 +179,9 @@ def ready_django(env: Mapping[str, str]) -> None:
     django.setup()
     from django.core.management import call_command
 
-    kept = kept_tables(os.environ)
-    if kept and kept.exists():
-        Path(os.environ["DIENHONG_HOME"]).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(kept, Path(os.environ["DIENHONG_HOME"]) / DATABASE)
+    tables.lay_out(os.environ)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    if kept and not kept.exists():
-        keep_tables(kept)
-
-
-def kept_tables(env: Mapping[str, str]) -> Path | None:
-    """Where the empty tables of an office on SQLite are kept between tests; None where an office is there already.
-
-    Making them takes seconds, and a hundred tests need them. The name changes with the migrations and the packages.
-    """
-    if env.get("DIENHONG_DATABASE_URL") or (Path(env["DIENHONG_HOME"]) / DATABASE).exists():
-        return None
-    made_from = hashlib.sha256()
-    for path in [ROOT / "requirements-dev.lock", *sorted((ROOT / "dienhong").rglob("migrations/*.py"))]:
-        made_from.update(path.read_bytes())
-    return ROOT / ".cache" / f"tables-{made_from.hexdigest()[:16]}.sqlite3"
-
-
-def keep_tables(path: Path) -> None:
-    """Copy the database of this process there, whole at once: another process may be doing the same."""
-    from django.db import connection
-
-    path.parent.mkdir(exist_ok=True)
-    making = path.with_suffix(f".{os.getpid()}")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(making)])
-    making.rename(path)
 
 
 def let_go() -> None:

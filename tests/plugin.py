@@ -6,20 +6,27 @@ import atexit
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 
 # never the office that this machine has set: tests have a folder of their own, gone when they end
 os.environ["DIENHONG_HOME"] = tempfile.mkdtemp(prefix="dienhong-test-")
 os.environ.setdefault("DIENHONG_DEMO", "1")
+# some machines forbid Python to keep what it compiled; here hundreds of processes would compile everything anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest
 from django.db import connection
 from hypothesis import settings
 
 from dienhong.foundation import guards
+from tests import tables
 
-settings.register_profile("quick", max_examples=15)
+sys.dont_write_bytecode = False
+settings.register_profile("house", deadline=None)  # a slow machine is no fault
+settings.register_profile("quick", deadline=None, max_examples=15)
+settings.load_profile("house")
 atexit.register(shutil.rmtree, os.environ["DIENHONG_HOME"], ignore_errors=True)
 
 
@@ -30,6 +37,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and messages.stale():
         with contextlib.suppress(messages.BadCatalogue):  # a test of the catalogues says what is wrong with them
             messages.build()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_there() -> Iterator[None]:
+    """The database of the tests on SQLite begins with the kept tables; on PostgreSQL they are made by migrating."""
+    with contextlib.ExitStack() as until_the_end:
+        if connection.vendor == "sqlite":
+            until_the_end.enter_context(tables.held_in_memory())
+        yield
 
 
 @pytest.fixture(autouse=True)

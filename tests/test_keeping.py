@@ -15,6 +15,7 @@ import pytest
 from dienhong.keeping.archive import BadBackup, read_manifest, unpack_database
 from tests.backends import postgres_url  # noqa: F401
 from tests.office import ROOT, environment
+from tests.tables import lay_out
 
 FILL = """
 import io
@@ -48,7 +49,7 @@ class Office:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Path]:
     """An embedded office with the cast, and a backup of it."""
     office = Office(tmp_path_factory.mktemp("office"))
-    office.must("migrate")
+    lay_out(office.environment)
     office.must(code=FILL)
     out = tmp_path_factory.mktemp("backups") / "office.tar"
     office.must("backup", str(out))
@@ -179,7 +180,6 @@ def test_an_office_on_postgresql_is_backed_up_and_put_back(
     tmp_path: Path,
 ) -> None:
     office = Office(tmp_path / "home", postgres_url)
-    office.must("migrate")
     office.must(code=FILL)
     out = tmp_path / "office.tar"
     office.must("backup", str(out))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.office import ROOT, environment
+from tests.tables import lay_out
 
 ASK = """
 import json, sys
@@ -29,8 +29,8 @@ print(json.dumps({
 
 
 def test_the_first_page_brings_nothing_in(tmp_path: Path) -> None:
-    env = {**environment(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"]}
-    subprocess.run([sys.executable, "-m", "dienhong", "migrate"], cwd=ROOT, env=env, check=True)
+    env = environment(tmp_path)
+    lay_out(env)
     done = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
     said = json.loads(done.stdout.splitlines()[-1])
     assert said["status"] == 200

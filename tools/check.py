@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from tools.browser import bring_in
 from tools.prepare import PYTHON, ROOT, VENV, Missing, prepare, say
@@ -29,7 +30,8 @@ STYLE: list[Step] = [
     ("layout", ["ruff", "format", "--check", "--quiet", "."]),
     ("import contracts", ["lint-imports", "--no-cache"]),
 ]
-WHOLE: list[Step] = [
+#: What needs no other and takes long: it runs beside the tests, which wait a lot.
+BESIDE: list[Step] = [
     ("types", ["mypy", "dienhong", "tests", "tools"]),
     ("translations", ["python", "-m", "dienhong", "messages", "check"]),
 ]
@@ -79,8 +81,9 @@ def main(argv: list[str]) -> int:
     chosen = argv[1:] if fast else argv
     if shutil.which("git") is None:
         raise Missing("git is not here. On Debian or Ubuntu: apt install git")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once is kept: many processes start in a check
     prepare("dev")
-    failed = [name for name, words in [*STYLE, *([] if fast else WHOLE)] if not run_step(name, words)]
+    failed = [name for name, words in STYLE if not run_step(name, words)]
     environment = dict(os.environ)
     if not fast:
         found = browser()
@@ -94,9 +97,14 @@ def main(argv: list[str]) -> int:
         marks = "not slow and not browser and not data and not postgres and not redis"
         command += ["-m", marks, "--hypothesis-profile", "quick"]
     sys.stdout.flush()
-    tests = subprocess.run([*command, *chosen], cwd=ROOT, env=environment, check=False).returncode
-    again = 0 if fast or chosen else on_postgres(command, environment)
-    return tests or again or (1 if failed else 0)
+    with ThreadPoolExecutor(1) as beside:
+        steps = {name: beside.submit(run_step, name, words) for name, words in ([] if fast else BESIDE)}
+        tests = subprocess.run([*command, *chosen], cwd=ROOT, env=environment, check=False).returncode
+        again = 0 if fast or chosen else on_postgres(command, environment)
+    wrong = [name for name, step in steps.items() if not step.result()]
+    if wrong:
+        say(f"FAILED beside the tests: {', '.join(wrong)}")
+    return tests or again or (1 if failed or wrong else 0)
 
 
 def on_postgres(command: list[str], environment: dict[str, str]) -> int:

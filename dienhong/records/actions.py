@@ -187,12 +187,7 @@ def write_claim(
     require(actor, WRITE_CLAIM, at=at)
     if len(nfc(text)) < 5:
         raise NotAClaim(_("Write the sentence."), field="text")
-    kept: dict[str, Any] = {}
-    if spec:
-        claim = check(spec_of(spec), day_of(at), sight=sight_of(actor, day_of(at)))
-        kept, scope = claim.spec.as_json(), claim.spec.scope
-    else:
-        scope_of(scope, day_of(at), shelf())
+    scope, kept = _parameters(actor, scope, spec, at)
     if ClaimText.objects.filter(scope=scope, text=nfc(text), stated_by=nfc(stated_by)).exists():
         raise NotAClaim(_("This sentence is already there."), field="text")
     row = ClaimText.objects.create(
@@ -209,6 +204,17 @@ def write_claim(
     open_text, open_spec = ("…", "{}") if any(map(confined, keys_of(row))) else (row.text, canonical(kept))
     record(events.ClaimWritten(scope, open_text, open_spec), actor=actor, at=at)
     return row
+
+
+def _parameters(
+    actor: Actor, scope: str, spec: Mapping[str, Any] | None, at: dt.datetime
+) -> tuple[str, dict[str, Any]]:
+    """The scope of a claim and its typed parameters, checked once; none where it is a sentence only."""
+    if not spec:
+        scope_of(scope, day_of(at), shelf())
+        return scope, {}
+    claim = check(spec_of(spec), day_of(at), sight=sight_of(actor, day_of(at)))
+    return claim.spec.scope, claim.spec.as_json()
 
 
 @transaction.atomic

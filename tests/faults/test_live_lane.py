@@ -177,8 +177,10 @@ def test_a_stream_from_a_number_the_journal_does_not_have_is_told_to_ask_for_all
         await tablet.enter()
         heard = Heard()
         task = asyncio.create_task(Stream(tablet, "poll", heard, last="99999999").run())
-        await until(lambda: heard.topics == [["*"]])
+        await until(lambda: heard.topics)
         task.cancel()
+        assert heard.topics == [["*"]]
+        assert heard.numbers == [at_work.room.do("journal")["last"]]
 
     run(listen())
 

@@ -20,6 +20,8 @@ from tests.room import Room
 from tests.writers import CONFLICT, MOVED, Writer, at_once
 
 pytestmark = pytest.mark.slow
+#: How long a writer presses again, in seconds: two starts of the office on a machine that has much else to do.
+PATIENCE = 600.0
 
 
 @dataclass(slots=True)
@@ -87,13 +89,18 @@ def write_rounds(at_work: Desk, writer: Writer, n: int, rounds: int, patience: f
             base = answer.base
 
 
+def told_otherwise(writers: list[Writer]) -> list[str]:
+    """What the office answered that is neither a save nor a conflict."""
+    return [f"{answer.status}: {answer.words[-3000:]}" for writer in writers for answer in writer.others]
+
+
 def test_forty_write_at_once_and_each_acknowledged_text_is_kept_and_each_conflict_told(
     tmp_path: Path, database_url: str
 ) -> None:
     with desk(tmp_path, database_url, 40) as at_work:
         writers = at_work.writers()
         at_once([partial(write_rounds, at_work, w, n, 2) for n, w in enumerate(writers)])
-        assert [answer.status for writer in writers for answer in writer.others] == []
+        assert told_otherwise(writers) == []
         statuses = [status for writer in writers for _block, _text, status in writer.acknowledged]
         assert len(statuses) == 160
         assert statuses.count(CONFLICT) >= 36, "forty on four blocks must meet"
@@ -111,9 +118,9 @@ def test_killed_twice_while_twenty_write_no_acknowledged_text_is_lost(tmp_path: 
                 at_work.server.kill()
                 at_work.server.start()
 
-        acts = [partial(write_rounds, at_work, w, n, 2, patience=180) for n, w in enumerate(writers)]
+        acts = [partial(write_rounds, at_work, w, n, 2, patience=PATIENCE) for n, w in enumerate(writers)]
         at_once([*acts, power_cuts])
-        assert [answer.status for writer in writers for answer in writer.others] == []
+        assert told_otherwise(writers) == []
         assert sum(len(writer.acknowledged) for writer in writers) == 80
         check_books(at_work, writers)
 

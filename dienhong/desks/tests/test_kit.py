@@ -157,7 +157,10 @@ def test_each_kind_of_field_has_its_label():
 def test_each_icon_is_well_formed(name):
     from xml.etree import ElementTree
 
-    ElementTree.fromstring(f"<svg>{ICONS[name]}</svg>")
+    drawn = ElementTree.fromstring(f"<svg>{ICONS[name]}</svg>")  # raises where it is not
+    shapes = {"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"}
+    assert {part.tag for part in drawn.iter()} - {"svg"} <= shapes
+    assert len(drawn) > 0
 
 
 # -- rail -------------------------------------------------------------------------------------------------------------

@@ -78,9 +78,15 @@ def test_a_grave_act_works_without_scripts(browse, live_server):
     page.goto(live_server.url + "/kit_page/")
     page.get_by_text("Hủy, nêu lý do").click()
     page.wait_for_url("**/grave/")
+    assert page.get_by_text("451 phiếu đã nhận sẽ không được tính.").is_visible()
+    page.locator("textarea").fill("vì")
+    page.get_by_role("button", name="Hủy").click()
+    page.locator(".err").first.wait_for()
+    assert page.locator("textarea").input_value() == "vì"
     page.locator("textarea").fill("vì câu hỏi ghi sai")
     page.get_by_role("button", name="Hủy").click()
     page.wait_for_url("**/done/")
+    assert page.locator("h1").inner_text() == "Done"
 
 
 def test_an_act_that_is_not_allowed_tells_its_reason(page, live_server):
@@ -137,7 +143,12 @@ def test_tables_sort_by_number_and_by_name_and_keep_the_unknown_last(page, live_
 
 def test_the_clock_is_the_offices_and_counts_down(page, live_server):
     page.goto(live_server.url + "/seat_page/")
+    left = page.locator("[data-until]").inner_text
+    assert "00:20" < left() <= "00:23", "the day of the page is that of the office, years before the machine's"
     page.wait_for_function("() => document.querySelector('[data-until]').textContent < '00:23'")
+    later = left()
+    page.wait_for_function(f"() => document.querySelector('[data-until]').textContent < '{later}'")
+    assert "00:00" < left() < later
 
 
 def test_after_a_failed_try_the_summary_has_the_focus(page, live_server):

@@ -94,41 +94,40 @@ def enter_session(
     require(actor, KEEP_SESSIONS, at=at)
     if Session.objects.filter(term=term, kind=kind, number=number).exists():
         raise NotSoPlanned(_("This session is already in the register."), field="number")
-    if since and until and since > until:
-        raise NotSoPlanned(_("The closing day lies before the opening."), field="until")
-    for first, last in phases:
-        if (first and since and first < since) or (last and until and last > until):
-            raise NotSoPlanned(_("A phase lies outside its session."), field="phases")
+    _check_days(since, until, phases)
     if convened_on and since:
-        days = rules.convened_days_before(convened_on, since)
-        wanted = CONVENE_DAYS[kind].on(convened_on)
-        if days < wanted and not reason.strip():
-            raise ConvenedLate(
-                _("Convened %(days)s days before the opening, not %(wanted)s: give the reason and who approved.")
-                % {"days": days, "wanted": wanted},
-                field="reason",
-            )
+        _check_convening(kind, convened_on, since, reason)
     session = Session.objects.create(
-        term=term,
-        kind=kind,
-        number=number,
-        label=nfc(label),
-        year=year,
-        since=since,
-        until=until,
-        convened_on=convened_on,
-        reason=reason,
-        laws_reported=laws_reported,
-        resolutions_reported=resolutions_reported,
-        mark=mark,
-        source=source,
-        note=note,
-    )
+        term=term, kind=kind, number=number, label=nfc(label), year=year, since=since, until=until,
+        convened_on=convened_on, reason=reason, laws_reported=laws_reported, resolutions_reported=resolutions_reported,
+        mark=mark, source=source, note=note,
+    )  # fmt: skip
     Phase.objects.bulk_create(
         Phase(session=session, number=n, since=first, until=last) for n, (first, last) in enumerate(phases, 1)
     )
     record(events.SessionEntered(session.pk, since.isoformat() if since else ""), actor=actor, at=at)
     return session
+
+
+def _check_days(
+    since: dt.date | None, until: dt.date | None, phases: tuple[tuple[dt.date | None, dt.date | None], ...]
+) -> None:
+    if since and until and since > until:
+        raise NotSoPlanned(_("The closing day lies before the opening."), field="until")
+    for first, last in phases:
+        if (first and since and first < since) or (last and until and last > until):
+            raise NotSoPlanned(_("A phase lies outside its session."), field="phases")
+
+
+def _check_convening(kind: str, convened_on: dt.date, since: dt.date, reason: str) -> None:
+    days = rules.convened_days_before(convened_on, since)
+    wanted = CONVENE_DAYS[kind].on(convened_on)
+    if days < wanted and not reason.strip():
+        raise ConvenedLate(
+            _("Convened %(days)s days before the opening, not %(wanted)s: give the reason and who approved.")
+            % {"days": days, "wanted": wanted},
+            field="reason",
+        )
 
 
 @transaction.atomic
@@ -160,35 +159,30 @@ def enter_meeting(
     require(actor, KEEP_MEETINGS, at=at, within=above(body.pk, since or day_of(at)))
     if kind not in MeetingKind.values:
         raise NotSoPlanned(_("Choose the kind of meeting."), field="kind")
+    _check_time(kind, session, (since, until), (starts_at, ends_at))
+    meeting = Meeting.objects.create(
+        body=body, session=session, term=term or (session.term if session else None), kind=kind, number=number,
+        title=nfc(title), year=year, since=since, until=until, starts_at=starts_at, ends_at=ends_at,
+        working_days=working_days, closed_doors=closed_doors, counts=counts, place=place,
+        state=MeetingState.CLOSED if held else MeetingState.PLANNED, mark=mark, source=source, note=note,
+    )  # fmt: skip
+    record(events.MeetingEntered(meeting.pk, since.isoformat() if since else ""), actor=actor, at=at)
+    return meeting
+
+
+def _check_time(
+    kind: str,
+    session: Session | None,
+    days: tuple[dt.date | None, dt.date | None],
+    hours: tuple[dt.datetime | None, dt.datetime | None],
+) -> None:
+    (since, until), (starts_at, ends_at) = days, hours
     if since and until and since > until:
         raise NotSoPlanned(_("The last day lies before the first."), field="until")
     if starts_at and ends_at and starts_at > ends_at:
         raise NotSoPlanned(_("The meeting ends before it starts."), field="ends_at")
     if session and since and kind != MeetingKind.PREPARATORY and not covers((session.since, session.until), since):
         raise NotSoPlanned(_("This day lies outside the session."), field="since")
-    meeting = Meeting.objects.create(
-        body=body,
-        session=session,
-        term=term or (session.term if session else None),
-        kind=kind,
-        number=number,
-        title=nfc(title),
-        year=year,
-        since=since,
-        until=until,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        working_days=working_days,
-        closed_doors=closed_doors,
-        counts=counts,
-        state=MeetingState.CLOSED if held else MeetingState.PLANNED,
-        place=place,
-        mark=mark,
-        source=source,
-        note=note,
-    )
-    record(events.MeetingEntered(meeting.pk, since.isoformat() if since else ""), actor=actor, at=at)
-    return meeting
 
 
 @transaction.atomic

@@ -136,21 +136,36 @@ def sign_report(
     out = open_opinions(report.pk)
     if out:
         raise NotSettled(_("%(count)s opinions of the conference are neither absorbed nor explained.") % {"count": out})
-    number = _written(number, "number")
-    number = number.zfill(2) if number.isdigit() else number
-    signed_on = signed_on or day_of(at)
-    if signed_on > day_of(at):
-        raise NotNow(_("The day of the signature lies ahead."), field="signed_on")
-    same = Report.objects.filter(number=number, symbol=report.symbol, signed_on__year=signed_on.year)
-    if same.exists():
-        raise NumberTaken(_("This number is already given this year."), field="number")
-    report.number, report.signed_on = number, signed_on
+    _give_number(report, _written(number, "number"), signed_on or day_of(at), at)
     report.signer_post, report.signer_name = (
         nfc_lines(_written(signer_post, "signer_post")),
         nfc(_written(signer_name, "signer_name")),
     )
     report.place = nfc(place).strip() or report.place
     report.recipients = [nfc(line).strip(" -;.") for line in recipients if line.strip(" -;.")]
+    paper = _paper_to_sign(report, at)
+    sealed = to_json(paper)
+    digest = hashlib.sha256(sealed.encode()).hexdigest()
+    report.state = ReportState.SIGNED
+    report.save()
+    Seal.objects.create(report=report, paper=sealed, journal=paper.journal, digest=digest, at=at)
+    record(events.ReportSigned(report.pk, report.signer_name, report.number, digest), actor=actor, at=at)
+    return report
+
+
+def _give_number(report: Report, number: str, signed_on: dt.date, at: dt.datetime) -> None:
+    """The number of the report in the year of its signature. Raises NotNow, NumberTaken."""
+    number = number.zfill(2) if number.isdigit() else number
+    if signed_on > day_of(at):
+        raise NotNow(_("The day of the signature lies ahead."), field="signed_on")
+    same = Report.objects.filter(number=number, symbol=report.symbol, signed_on__year=signed_on.year)
+    if same.exists():
+        raise NumberTaken(_("This number is already given this year."), field="number")
+    report.number, report.signed_on = number, signed_on
+
+
+def _paper_to_sign(report: Report, at: dt.datetime) -> Paper:
+    """The whole paper as it will be kept. Raises what `_whole` raises, and StillStale."""
     with translation.override("vi"):
         paper = composing.composed(report, composing.facts_of(report, day_of(at)), day_of(at))
     _whole(paper)
@@ -161,10 +176,4 @@ def sign_report(
             _("%(count)s live figures changed since they were accepted, first %(first)s: take the report back and "
               "take them over.") % words
         )  # fmt: skip
-    sealed = to_json(paper)
-    digest = hashlib.sha256(sealed.encode()).hexdigest()
-    report.state = ReportState.SIGNED
-    report.save()
-    Seal.objects.create(report=report, paper=sealed, journal=paper.journal, digest=digest, at=at)
-    record(events.ReportSigned(report.pk, report.signer_name, report.number, digest), actor=actor, at=at)
-    return report
+    return paper

@@ -75,13 +75,17 @@ def compare(
         from dienhong.texts.comparing.to_json import as_json
 
         click.echo(json.dumps(as_json(comparison, everything=everything), ensure_ascii=False, indent=1))
-        return
-    click.echo(Summary(comparison).sentence(language))
+    else:
+        click.echo(Summary(comparison).sentence(language))
+        _tell(table, with_rows=not (html or docx or pdf))
+
+
+def _tell(table: Table, *, with_rows: bool) -> None:
+    """Say what is to be noted of this table, and its rows where no file holds them."""
     for note in table.notes:
         click.echo(note, err=True)
-    if not (html or docx or pdf):
-        for row in table.rows:
-            click.echo(f"{row.cite}: {row.note}")
+    for row in table.rows if with_rows else ():
+        click.echo(f"{row.cite}: {row.note}")
 
 
 def _read(path: Path) -> Text:

@@ -206,14 +206,19 @@ def _last_of_table(printed: list[Printed], first: int) -> int:
     return end
 
 
-def _paragraphs(pages: list[list[Printed]], doubts: list[Doubt]) -> list[Line]:
-    """Printed lines joined into paragraphs, across pages too."""
-    printed = [line for page in pages for line in page]
+def _margins(printed: list[Printed]) -> tuple[float, float, float]:
+    """The left and the right edge of the text and the usual gap between two lines, in points."""
     single = [line for line in printed if len(line.segments) == 1]
     right = _edge([line.right for line in single], 0.9) if single else 0.0
     left = _edge([line.left for line in single], 0.1) if single else 0.0
     gaps = [a.bottom - b.top for a, b in itertools.pairwise(printed) if a.page == b.page and a.bottom > b.top]
-    gap = median(gaps) if gaps else 4.0
+    return left, right, median(gaps) if gaps else 4.0
+
+
+def _paragraphs(pages: list[list[Printed]], doubts: list[Doubt]) -> list[Line]:
+    """Printed lines joined into paragraphs, across pages too."""
+    printed = [line for page in pages for line in page]
+    left, right, gap = _margins(printed)
     found: list[Line] = []
     before: Printed | None = None
     tables = 0

@@ -148,19 +148,9 @@ def _change(
                 before = getattr(task, name)
                 after = groups.get(fold(row.group)) if name == "group" else getattr(content, name)
                 setattr(task, name, after)
-            history.append(
-                TaskChange(
-                    task=task,
-                    at=at,
-                    who=actor.name,
-                    what=name,
-                    before=_shown(before),
-                    after=_shown(after),
-                    key_before=_key(before),
-                    reason=reason,
-                    adjusts=task.adopted,
-                )
-            )
+            told = TaskChange(task=task, at=at, who=actor.name, what=name, reason=reason, adjusts=task.adopted)
+            told.before, told.after, told.key_before = _shown(before), _shown(after), _key(before)
+            history.append(told)
         if "due_rule" in row.changes:
             task.due = task.first_due = working.last_day(content.due_rule, openings)
             task.first_due_rule = content.due_rule

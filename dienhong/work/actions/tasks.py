@@ -179,18 +179,7 @@ def change_task(
     task = _locked(actor, task_id, at)
     permission = rights.ASSIGN if task.assigned_on else rights.ADD
     require(actor, permission, at=at, within=rights.reach(task.lead_body_id, day_of(at)))
-    if task.confirmed_on is not None or task.cancelled_on is not None:
-        raise NotNow(_("What is done or cancelled is not changed any more."))
-    if task.version != version:
-        raise ChangedMeanwhile(
-            _("Somebody changed this task after you had opened it. Compare with the page, then save again.")
-        )
-    if task.assigned_on and not reason.strip():
-        raise NoReason(_("The task was adopted: say why it is changed."), field="reason")
-    if content.group is not None and content.group.programme_id != task.programme_id:
-        raise OfAnotherProgramme(_("The group belongs to another programme."), field="group")
-    if task.assigned_on and content.due_rule != task.due_rule:
-        raise NotNow(_("The deadline of an assigned task is put off by an extension, with its approver."), field="due")
+    _check_change(task, version, content, reason)
     _rhythm(content)
     before = of_task(task)
     values = {name: getattr(content, name) for name in PLAIN} | {"title": nfc(content.title)}
@@ -207,6 +196,21 @@ def change_task(
     if changed:
         record(events.TaskChanged(task.pk, ", ".join(changed), reason), actor=actor, at=at)
     return task
+
+
+def _check_change(task: Task, version: int, content: Content, reason: str) -> None:
+    if task.confirmed_on is not None or task.cancelled_on is not None:
+        raise NotNow(_("What is done or cancelled is not changed any more."))
+    if task.version != version:
+        raise ChangedMeanwhile(
+            _("Somebody changed this task after you had opened it. Compare with the page, then save again.")
+        )
+    if task.assigned_on and not reason.strip():
+        raise NoReason(_("The task was adopted: say why it is changed."), field="reason")
+    if content.group is not None and content.group.programme_id != task.programme_id:
+        raise OfAnotherProgramme(_("The group belongs to another programme."), field="group")
+    if task.assigned_on and content.due_rule != task.due_rule:
+        raise NotNow(_("The deadline of an assigned task is put off by an extension, with its approver."), field="due")
 
 
 def _coordinate(

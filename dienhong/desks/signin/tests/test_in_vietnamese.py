@@ -130,6 +130,7 @@ def test_the_second_step_speaks_vietnamese(visitor: Walk, clerk: Account) -> Non
 
     TOTP.activate(clerk, "JBSWY3DPEHPK3PXP")
     visitor.post("/sign-in/", login="khanh.van", password=PASSWORD)
-    visitor.get("/sign-in/code/")
-    for _ in range(6):
-        visitor.post("/sign-in/code/", code="000000")
+    assert "Xác thực hai bước" in visitor.get("/sign-in/code/")
+    said = [visitor.post("/sign-in/code/", code="000000") for _ in range(6)]
+    assert "Mã chưa đúng." in said[0]
+    assert "quá nhiều lần" in said[5]

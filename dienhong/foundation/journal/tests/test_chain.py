@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dienhong.foundation import clock
@@ -163,7 +163,3 @@ def test_an_entry_whose_kind_nobody_knows_any_more_is_still_told(three: None) ->
         number=4, at=AT, written_at=line.written_at, kind="gone.Kind", actor="test", facts="{}", hash=hash_
     )
     assert queries.told(queries.entries()[:1])[0].sentence == "test: gone.Kind"
-
-
-settings.register_profile("quick", max_examples=60, deadline=None)
-settings.load_profile("quick")

@@ -55,4 +55,7 @@ def test_all_words_of_a_law_are_there_in_their_order(text):
     parts += [*text.closing, *text.signature]
     at = 0
     for part in parts:
-        at = shown.index("".join(part.split()), at)
+        expected = "".join(part.split())
+        found = shown.find(expected, at)
+        assert found >= at, f"not there, or not after what stands before it: {part!r}"
+        at = found + len(expected)
