@@ -205,8 +205,30 @@ def rings(b: Bench) -> Any:
     return sorted(said), sum(task.needs.count() for task in (first, second, third, fourth))
 
 
+def signatures(b: Bench) -> Any:
+    """Two reports of a year are signed with one number."""
+    from dienhong.reports import actions as reports
+    from dienhong.reports.models import Report, ReportState, Section
+
+    b.count += 1
+    made = [
+        reports.start_report(actor=b.by, kind="quarter", year=2010 + b.count, part=part, body=b.cast.office, at=b.at)
+        for part in ("1", "2")
+    ]
+    Section.objects.filter(report__in=made).update(left_out="Không có nội dung")
+    Report.objects.filter(pk__in=[one.pk for one in made]).update(state=ReportState.APPROVED)
+
+    def sign(report: Any) -> Callable[[], object]:
+        return lambda: reports.sign_report(
+            actor=b.by, report_id=report.pk, number=f"{b.count:02}", signer_post="CHỦ NHIỆM", signer_name="Ký", at=b.at
+        )
+
+    said = together(*map(sign, made))
+    return sorted(said), Report.objects.filter(number=f"{b.count:02}").count()
+
+
 CASES = (
-    edits, confirmed_and_extended, decisions, requests, imports, hand_overs, adoptions, turns, ties, rings,
+    edits, confirmed_and_extended, decisions, requests, imports, hand_overs, adoptions, turns, ties, rings, signatures,
 )  # fmt: skip
 
 

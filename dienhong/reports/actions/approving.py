@@ -129,7 +129,7 @@ def sign_report(
     was counted at and its SHA-256. Raises NotNow, StillStale, NumberTaken.
     """
     require(actor, rights.SIGN, at=at)
-    report = _locked(report_id)
+    report = _locked_with_its_like(report_id)
     rights.require_line(actor, report.line, at)
     if report.state != ReportState.APPROVED:
         raise NotNow(_("Only an approved report is signed."))
@@ -151,6 +151,13 @@ def sign_report(
     Seal.objects.create(report=report, paper=sealed, journal=paper.journal, digest=digest, at=at)
     record(events.ReportSigned(report.pk, report.signer_name, report.number, digest), actor=actor, at=at)
     return report
+
+
+def _locked_with_its_like(report_id: int) -> Report:
+    """The report, held with all of its symbol until the action ends: of two that take one number, one comes second."""
+    symbol = Report.objects.values_list("symbol", flat=True).get(pk=report_id)
+    found = {row.pk: row for row in Report.objects.select_for_update().filter(symbol=symbol).order_by("pk")}
+    return found[report_id]
 
 
 def _give_number(report: Report, number: str, signed_on: dt.date, at: dt.datetime) -> None:

@@ -44,4 +44,6 @@ def test_nothing_is_lost_when_two_act_at_once(database_url: str, tmp_path: Path)
     always("ties", [["GoesInACircle", "ok"], 1])
     # nor in a ring that two ties of other tasks would close together
     always("rings", [["GoesInACircle", "ok"], 3])
+    # two reports never bear one number of a year
+    always("signatures", [["NumberTaken", "ok"], 1])
     assert found["breaks"] == 0
