@@ -44,7 +44,9 @@ def _next_at(year: int, line: str, language: str, at: str) -> tuple[Figure, ...]
 
 
 def _next(year: int, line: str) -> list[Figure]:
-    programmes = Programme.objects.filter(year=year, line=line, body=None).exclude(state=ProgrammeState.MERGED)
+    programmes = Programme.objects.filter(year=year, line=line, body=None, term=None).exclude(
+        state=ProgrammeState.MERGED
+    )
     tasks = Task.objects.filter(programme__in=programmes, parent__isnull=True, cancelled_on__isnull=True)
     planned = list(tasks.select_related("programme").order_by("place", "pk"))
     if not planned:

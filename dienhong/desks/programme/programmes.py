@@ -145,8 +145,8 @@ def merge(request: Visit, programme_id: int) -> HttpResponse:
     """Merge drafts of units into this programme."""
     row = fetch_programme(request, programme_id)
     require(request.actor, rights.ADOPT, at=request.at)
-    drafts = Programme.objects.filter(year=row.year, line=row.line, state=ProgrammeState.DRAFT).exclude(pk=row.pk)
-    form = ChooseProgrammes(request.POST or None, of=drafts)
+    drafts = Programme.objects.filter(year=row.year, line=row.line, term=row.term_id, state=ProgrammeState.DRAFT)
+    form = ChooseProgrammes(request.POST or None, of=drafts.exclude(pk=row.pk))
 
     def act(data: dict[str, Any]) -> None:
         ids = [draft.pk for draft in data["chosen"]]

@@ -57,7 +57,9 @@ def _address(token: Token, own: str, report: Report) -> str:
 
 def _next_year(report: Report, *, key: bool) -> str:
     """The tasks that next year's programme holds so far: the list of the programme desk, since no year counts them."""
-    found = Programme.objects.filter(year=report.year + 1, line=report.line, body=None).order_by("pk").first()
+    found = (
+        Programme.objects.filter(year=report.year + 1, line=report.line, body=None, term=None).order_by("pk").first()
+    )
     asked = {"programme": str(found.pk) if found else "", "key": "1" if key else ""}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{reverse('programme:tasks')}{'?' if query else ''}{query}"

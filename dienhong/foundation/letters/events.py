@@ -30,22 +30,22 @@ class _OfLetters(Event):
 @dataclass(frozen=True, slots=True)
 class LettersFailed(_OfLetters):
     kind: ClassVar[str] = "letters.LettersFailed"
-    says: ClassVar[Says] = _("{actor} could not deliver {count} letters ({purpose})")
+    says: ClassVar[Says] = _("{actor} could not deliver letters ({purpose}): {count}")
 
 
 @dataclass(frozen=True, slots=True)
 class LettersTriedAgain(_OfLetters):
     kind: ClassVar[str] = "letters.LettersTriedAgain"
-    says: ClassVar[Says] = _("{actor} let {count} letters be tried again ({purpose})")
+    says: ClassVar[Says] = _("{actor} let letters be tried again ({purpose}): {count}")
 
 
 @dataclass(frozen=True, slots=True)
 class LettersGivenUp(_OfLetters):
     kind: ClassVar[str] = "letters.LettersGivenUp"
-    says: ClassVar[Says] = _("{actor} gave up {count} letters ({purpose})")
+    says: ClassVar[Says] = _("{actor} gave up letters ({purpose}): {count}")
 
 
 @dataclass(frozen=True, slots=True)
 class LettersHeld(_OfLetters):
     kind: ClassVar[str] = "letters.LettersHeld"
-    says: ClassVar[Says] = _("{actor} held {count} letters back ({purpose}): they may have left before the backup")
+    says: ClassVar[Says] = _("{actor} held letters back that may have left before the backup ({purpose}): {count}")

@@ -123,6 +123,7 @@ def add_programme_item(
     row = ProgrammeItem.objects.create(
         conference=conference, order=last + 1, begins=begins, title=nfc(_written(title, "title")), who=nfc(who).strip()
     )
+    mailing.take_back(conference, at)
     record(events.ProgrammeSet(conference.pk, row.title), actor=actor, at=at)
     return row
 
@@ -134,10 +135,11 @@ def change_programme_item(
     """Change an item of the programme (sửa nội dung chương trình)."""
     require(actor, rights.CONFER, at=at)
     row = ProgrammeItem.objects.get(pk=item_id)
-    _prepare(actor, row.conference_id, at)
+    conference = _prepare(actor, row.conference_id, at)
     row.title, row.begins, row.who = nfc(_written(title, "title")), begins, nfc(who).strip()
     row.save(update_fields=["title", "begins", "who"])
-    record(events.ProgrammeSet(row.conference_id, row.title), actor=actor, at=at)
+    mailing.take_back(conference, at)
+    record(events.ProgrammeSet(conference.pk, row.title), actor=actor, at=at)
     return row
 
 
@@ -148,6 +150,7 @@ def move_programme_item(*, actor: Actor, item_id: int, up: bool, at: dt.datetime
     row = ProgrammeItem.objects.get(pk=item_id)
     conference = _prepare(actor, row.conference_id, at)
     _swap(list(conference.programme.all()), row.pk, up)
+    mailing.take_back(conference, at)
     record(events.ProgrammeSet(conference.pk, row.title), actor=actor, at=at)
 
 
@@ -156,9 +159,10 @@ def remove_programme_item(*, actor: Actor, item_id: int, at: dt.datetime) -> Non
     """Take an item off the programme (bỏ nội dung chương trình)."""
     require(actor, rights.CONFER, at=at)
     row = ProgrammeItem.objects.get(pk=item_id)
-    _prepare(actor, row.conference_id, at)
+    conference = _prepare(actor, row.conference_id, at)
     row.delete()
-    record(events.ProgrammeItemRemoved(row.conference_id, row.title), actor=actor, at=at)
+    mailing.take_back(conference, at)
+    record(events.ProgrammeItemRemoved(conference.pk, row.title), actor=actor, at=at)
 
 
 # -- speeches and papers ----------------------------------------------------------------------------------------------

@@ -205,7 +205,12 @@ def test_a_letter_leaves_as_it_was_posted_and_not_when_what_it_says_has_changed(
     house: House, conference: Conference, mailed: Letters
 ) -> None:
     post(house, conference)
-    actions.add_programme_item(actor=house.merger, conference_id=conference.pk, title="Khai mạc", at=AT)
+    item = actions.add_programme_item(actor=house.merger, conference_id=conference.pk, title="Khai mạc", at=AT)
+    assert let_leave(AT) == Round()
+    assert post(house, conference) == 2
+    actions.change_programme_item(actor=house.merger, item_id=item.pk, title="Chào cờ", at=AT)
+    assert let_leave(AT) == Round()
+    assert post(house, conference) == 2
     issue(house, conference, number="46")
     assert let_leave(AT) == Round()
     assert set(Letter.objects.values_list("state", "fault")) == {("dropped", "corrected")}
