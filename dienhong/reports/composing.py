@@ -37,14 +37,9 @@ def facts_of(report: Report, today: dt.date) -> Facts:
 
 # -- from the record alone --------------------------------------------------------------------------------------------
 def drafted_paper(
-    year: int,
-    today: dt.date,
-    line: str = "administration",
-    data: Collection[str] = DATA,
-    *,
-    kind: str = "year",
+    year: int, today: dt.date, line: str = "administration", data: Collection[str] = DATA, *, kind: str = "year",
     part: str = "",
-) -> Paper:
+) -> Paper:  # fmt: skip
     """The report that the record itself can write of a period, when nobody has drafted one.
 
     Raises the refusal of records for a session or term that nothing is called by.
@@ -53,30 +48,26 @@ def drafted_paper(
     said, then = wording.names_of_period(kind, year, part)
     work = wording.work_of_period(kind, year, part)
     issuer, name = _issuer(line, facts.scope.until)
-    chapters = [_drafted(place, facts) for place in rules.layout(line, work, then)]
-    return finish(
-        facts,
-        Paper(
-            language=language(),
-            kind=_t("REPORT"),
-            title=title_of(work, then),
-            period=in_language(*said),
-            issuer=issuer,
-            number=_numbered("", SYMBOLS[Line(line)], line),
-            line=line,
-            body=name,
-            place_day=wording.place_and_day("Hà Nội", None, min(year, today.year)),
-            opening=[Piece("paragraph", [Span(_opening(name, work, then))])],
-            chapters=chapters,
-            annexes=[],
-            recipients=[],
-            signer=[],
-            name="",
-            journal=last_number(),
-            day=today.isoformat(),
-        ),
-        data,
+    paper = Paper(
+        language=language(),
+        kind=_t("REPORT"),
+        title=title_of(work, then),
+        period=in_language(*said),
+        issuer=issuer,
+        number=_numbered("", SYMBOLS[Line(line)], line),
+        line=line,
+        body=name,
+        place_day=wording.place_and_day("Hà Nội", None, min(year, today.year)),
+        opening=[Piece("paragraph", [Span(_opening(name, work, then))])],
+        chapters=[_drafted(place, facts) for place in rules.layout(line, work, then)],
+        annexes=[],
+        recipients=[],
+        signer=[],
+        name="",
+        journal=last_number(),
+        day=today.isoformat(),
     )
+    return finish(facts, paper, data)
 
 
 def _drafted(place: rules.Place, facts: Facts) -> Chapter:
