@@ -16,12 +16,14 @@ def open_office() -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     from dienhong.cli import Fault
+    from dienhong.foundation.memory import keep_loaded
     from dienhong.foundation.rulebook.book import RulebookFault
 
     try:
         django.setup()
     except (ImproperlyConfigured, RulebookFault) as error:
         raise Fault(str(error)) from error
+    keep_loaded()
 
 
 def print_json(value: Any) -> None:

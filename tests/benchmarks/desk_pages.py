@@ -134,11 +134,13 @@ def measure(times: int, only: str) -> dict[str, Any]:
 
     from dienhong.foundation.access.models import Account
     from dienhong.foundation.journal.models import Head
+    from dienhong.foundation.memory import keep_loaded
     from dienhong.work.models import Dossier, Task
 
     Account.objects.create(username="bench", label="Thử tải", password="!", is_keeper=True)
     chosen = {name: path for name, path in pages().items() if only in name}
     found: dict[str, dict[str, Any]] = {}
+    keep_loaded()  # as the server does when it has started
     for username in ("bench", PERSON):
         client = Client(headers={"accept-language": "vi", "host": "localhost"})
         client.force_login(Account.objects.get(username=username))

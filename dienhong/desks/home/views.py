@@ -14,6 +14,7 @@ from dienhong.desks.door import Visit
 from dienhong.desks.home.awaiting import awaiting
 from dienhong.foundation.access.actor import may
 from dienhong.foundation.folding import fold
+from dienhong.foundation.journal.kept import Kept
 from dienhong.foundation.journal.queries import Told, entries, told
 from dienhong.meetings import queries
 from dienhong.meetings.models import Meeting
@@ -83,14 +84,20 @@ def _is_afternoon(meeting: Meeting) -> bool:
     return bool(meeting.starts_at and meeting.starts_at.astimezone(zone()).hour >= 12)
 
 
+_questions: Kept[list[tuple[int, str]]] = Kept(1)
+
+
+def _folded_questions() -> list[tuple[int, str]]:
+    return [(key, fold(question)) for key, question in Poll.objects.order_by().values_list("pk", "question")]
+
+
 def polls_named(words: str) -> QuerySet[Poll]:
     """The votes whose question holds every word, with or without marks, newest first.
 
-    Questions have no folded column; a term holds a few thousand of them, which are folded here in some milliseconds.
+    Questions have no folded column; a term holds a few thousand of them, which are folded once for each journal entry.
     """
     wanted = fold(words).split(" ")
-    questions = Poll.objects.order_by().values_list("pk", "question")
-    found = [key for key, question in questions if all(word in fold(question) for word in wanted)]
+    found = [key for key, question in _questions.get("", _folded_questions) if all(word in question for word in wanted)]
     return Poll.objects.filter(pk__in=found[:500]).order_by("-day", "-pk")
 
 

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import json
 import logging
 import signal
@@ -36,6 +35,8 @@ from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
+
+from dienhong.foundation.memory import keep_loaded
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -209,8 +210,7 @@ class Lane:
         for one in self.living:
             await one.start()
         self._hear_the_end()
-        gc.collect()
-        gc.freeze()  # what is loaded now stays: later collections, in the middle of a vote, need not walk through it
+        keep_loaded()  # later collections, in the middle of a vote, need not walk through it
 
     async def _stop(self) -> None:
         self._close()
