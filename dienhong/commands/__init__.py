@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 from typing import Any
@@ -24,6 +26,7 @@ def open_office() -> None:
     except (ImproperlyConfigured, RulebookFault) as error:
         raise Fault(str(error)) from error
     keep_loaded()
+    atexit.register(gc.freeze)  # what ends has no use for a last collection
 
 
 def print_json(value: Any) -> None:
