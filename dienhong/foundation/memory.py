@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 
-#: After how many new objects Python looks for rubbish that holds itself, and how much more rarely among older ones.
-THRESHOLDS = (50_000, 20, 50)
+#: After how many new objects Python looks for rubbish among them, among those a little older (both short), among all.
+THRESHOLDS = (5_000, 10, 400)
 
 
 def keep_loaded() -> None:
-    """Leave what is loaded out of the collections to come, and let these come rarely: in a process that keeps a year's
+    """Leave what is loaded out of the collections to come, and let those of everything come rarely: with a year's
     rows, one collection of everything took as long as several pages (0.2 to 0.6 s, `docs/benchmarks.md`)."""
     gc.collect()
     gc.freeze()
