@@ -34,8 +34,9 @@ def write(env: dict[str, str], *words: str) -> dict[str, Any]:
         began = time.perf_counter()
         command = [sys.executable, "-m", "dienhong", "report", "year", "2023", *outs, *words]
         told = []
+        typed = {name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as a user has it
         with subprocess.Popen(
-            command, cwd=ROOT, env={**env, "PYTHONUNBUFFERED": "1"}, text=True, stdout=subprocess.PIPE,
+            command, cwd=ROOT, env={**typed, "PYTHONUNBUFFERED": "1"}, text=True, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         ) as running:  # fmt: skip
             for line in running.stdout or ():
