@@ -3,8 +3,8 @@
 usage: ./test [fast] [pytest arguments ...]
 
   (nothing)   style, types, import contracts, translations, every test, and those of concepts and desks once more on
-              PostgreSQL where it runs (under ten minutes on two cores)
-  fast        the quick part, under 90 seconds: style, import contracts, tests that need no server, browser or long time
+              PostgreSQL where it runs (about twenty minutes on two cores)
+  fast        the quick part: style, import contracts, tests that need no server, no browser and no long time
   ARGUMENTS   given on to pytest, e.g. ./test dienhong/polls -k tally
 
 Tests against real servers run where PostgreSQL and Redis answer on their standard loopback ports; elsewhere they are
