@@ -104,8 +104,8 @@ def test_what_failed_is_tried_again_and_given_up(keeper: Client, server: Letters
         "0@vidu.vn": "waiting", "1@vidu.vn": "sent", "2@vidu.vn": "failed",
     }  # fmt: skip
     told = text(keeper.get("/journal/?kind=letters"))
-    assert "gave up 1 letters (Reminder of tasks)" in told
-    assert "let 2 letters be tried again (Reminder of tasks)" in told
+    assert "gave up letters (Reminder of tasks): 1" in told
+    assert "let letters be tried again (Reminder of tasks): 2" in told
 
 
 @pytest.mark.parametrize("do", ["", "again:", "up:999999", "again:999999", "up:x", "again:failed", "up:" + "9" * 20])

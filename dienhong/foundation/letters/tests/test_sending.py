@@ -175,7 +175,7 @@ def test_an_address_that_the_server_refuses_fails_alone_and_for_good(server: Let
     assert (row.state, row.fault, row.tries) == (LetterState.FAILED, Fault.REFUSED, 1)
     assert row.fault_words == "550 5.1.1 no such mailbox sai@vidu.vn"
     assert let_leave() == Round()
-    assert told("letters.LettersFailed") == ["The outbox could not deliver 1 letters (Test letter)"]
+    assert told("letters.LettersFailed") == ["The outbox could not deliver letters (Test letter): 1"]
     lines = [record.msg for record in caplog.records if record.name == "dienhong.letters"]
     assert [(line["event"], line["letter"], line["fault"], line["again"]) for line in lines] == [
         ("mail_not_sent", row.pk, "refused", False)
@@ -279,8 +279,8 @@ def test_what_failed_is_tried_again_or_given_up_by_who_may(server: Letters) -> N
     server.refuse = {}
     assert let_leave() == Round(sent=1)
     assert states() == {"a@vidu.vn": "dropped", "b@vidu.vn": "sent"}
-    assert told("letters.LettersGivenUp") == ["test gave up 1 letters (Test letter)"]
-    assert told("letters.LettersTriedAgain") == ["test let 1 letters be tried again (Test letter)"]
+    assert told("letters.LettersGivenUp") == ["test gave up letters (Test letter): 1"]
+    assert told("letters.LettersTriedAgain") == ["test let letters be tried again (Test letter): 1"]
     with pytest.raises(actions.NothingToDo):
         actions.give_up_letters(actor=BY, letter_ids=keys, at=AT)
     with pytest.raises(actions.NothingToDo):
@@ -395,7 +395,7 @@ def test_a_note_that_fails_stops_neither_the_sending_nor_what_is_told_of_others(
     server.refuse = {"b@vidu.vn": "550 no"}
     post("a@vidu.vn", "b@vidu.vn")
     assert let_leave() == Round(sent=1, failed=1)
-    assert told("letters.LettersFailed") == ["The outbox could not deliver 1 letters (Test letter)"]
+    assert told("letters.LettersFailed") == ["The outbox could not deliver letters (Test letter): 1"]
     assert not Letter.objects.filter(noted=False).exists()
 
 
