@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass
+from typing import Any
 
+import docx
 import pytest
 
 from dienhong.foundation.access.actor import Actor, keeper
 from dienhong.foundation.access.models import Account
 from dienhong.meetings.actions import enter_session
-from dienhong.people.models import Post
+from dienhong.people import actions as people
+from dienhong.people.models import BodyKind, Post
 from dienhong.records.actions import state_coverage
+from dienhong.reports import actions
 from dienhong.reports.actions import leave_out, start_report
 from dienhong.reports.composing import lacking, paper_of
-from dienhong.reports.models import Report, Section
+from dienhong.reports.models import Conference, Report, Section
 from tests.cast import Cast, at_eight
 from tests.workers import Workers, hire
 
 DAY = dt.date(2023, 12, 11)
 AT = at_eight(DAY)
 BY = keeper("test")
+HELD = dt.date(2023, 12, 28)
 
 
 @dataclass(slots=True)
@@ -100,3 +106,23 @@ def house(cast: Cast) -> House:
     actor = workers.actor(workers.keeper)
     report = start_report(actor=actor, kind="year", year=2023, body=cast.office, at=AT, due=dt.date(2023, 12, 22))
     return House(cast, workers, report)
+
+
+@pytest.fixture
+def conference(house: House) -> Conference:
+    """The conference of the year report, held by the Office, the Party committee and the trade union."""
+    office = house.cast.office
+    parts: dict[str, Any] = {"actor": BY, "at": AT}
+    union = people.found_body(
+        code="cong-doan", kind=BodyKind.UNION, name="Công đoàn Văn phòng", parent=office, order=60, **parts
+    )
+    return actions.call_conference(
+        actor=house.merger, report_id=house.report.pk, title="Hội nghị tổng kết công tác năm 2023", day=HELD,
+        begins=dt.time(8), place="Nhà Quốc hội", hosts=[house.workers.party, union, office], at=AT,
+    )  # fmt: skip
+
+
+def words_of(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
